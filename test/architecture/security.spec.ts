@@ -73,8 +73,15 @@ describe('What no page does', () => {
     expect(
       ofPages(/dangerouslySetInnerHTML|\.(inner|outer)HTML\b|insertAdjacentHTML|document\.write/),
     ).toEqual([]);
-    expect(ofPages(/postMessage|addEventListener\('message'|<(embed|applet|iframe)\b|<object data/)).toEqual(
-      [],
+    // Other tabs hear on a channel of their own origin, and nothing is said on it.
+    expect(ofPages(/postMessage|addEventListener\('message'|<(embed|applet|iframe)\b|<object data/)).toEqual([
+      'apps/web/src/api/other-tabs.ts',
+    ]);
+    expect(textOf('apps/web/src/api/other-tabs.ts')).toMatch(
+      /^const channel = new BroadcastChannel\('greffe-session'\);$/m,
     );
+    expect(textOf('apps/web/src/api/other-tabs.ts').match(/postMessage\(.*?\)/g)).toEqual([
+      'postMessage(null)',
+    ]);
   });
 });

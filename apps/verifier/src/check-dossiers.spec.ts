@@ -78,7 +78,9 @@ describe('a dossier', () => {
       '+ Le dossier de Mairie de Mons au registre « greffe.example », arrêté le 3 novembre 2026 à 01:10:00, est complet : les pièces n° 1 à 20 y sont toutes. Rien n’y a été modifié, retiré, ajouté ni déplacé.',
     ]);
     expect(told(file(dossier(20, 20)))[0]).toContain('aucune pièce après la n° 20');
-    expect(told(file(dossier(20, 5)))[0]).toContain('À quel partenaire il est se prouve par le premier');
+    expect(told(file(dossier(20, 5)))[0]).toContain(
+      'À quel partenaire il appartient se prouve par le premier',
+    );
     const given = dossier(3);
     const silent = withEntries(
       given,

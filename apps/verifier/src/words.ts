@@ -61,7 +61,7 @@ function unproved(dossier: Dossier, follows: Following | null): string | null {
         `${count(silent)} ${silent === 1 ? 'pièce y est prouvée' : 'pièces y sont prouvées'} sans que l’on puisse lire ce qu’elle${silent === 1 ? ' dit' : 's disent'}.`,
       isNamed(dossier) === null &&
         !follows?.isJoined &&
-        'À quel partenaire il est se prouve par le premier de ses dossiers.',
+        'À quel partenaire il appartient se prouve par le premier de ses dossiers.',
     ]
       .filter(Boolean)
       .join(' ') || null

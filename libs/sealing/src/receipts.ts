@@ -4,7 +4,7 @@ import { conflict, type Instant } from '#platform';
 import { leafHash, openedText, WrongProof } from '#transparency';
 import { openedOf } from './opened.ts';
 import { proofArchive } from './proof-archive.ts';
-import { type EventPlace, NotSealedYet, type Proofs, proofsOf } from './proofs-of.ts';
+import { type EventPlace, NotSealedYet, nameOfPlace, type Proofs, proofsOf } from './proofs-of.ts';
 import { SealedTree } from './read-models/tree/query.ts';
 import { receiptText } from './receipt-text.ts';
 import { sealBroken } from './seal-broken.ts';
@@ -47,10 +47,11 @@ export class Receipts {
     if (proofs) return proofs;
     const last = await this.lastOf(places);
     await untilSigned(this.progress, last);
+    const isSigned = (await this.progress.positionOf('sign-heads')) >= last;
     const sealed = await this.proofsSoFar(places);
     if (sealed) return sealed;
-    // The tree has come as far, and the event is not in it: it was changed.
-    if ((await this.progress.positionOf('sign-heads')) >= last) throw sealBroken();
+    // All of it is signed, and the event is not in it: it was changed.
+    if (isSigned) throw sealBroken(`receipt of ${places.map(nameOfPlace).join(', ')}`);
     throw conflict('not-sealed-yet', 'Cet acte n’est pas encore scellé\u00a0: réessayez dans un instant.');
   }
 
@@ -66,7 +67,7 @@ export class Receipts {
       return await proofsOf({ stored: this.log.store, tree: this.tree, heads: this.heads }, places);
     } catch (error) {
       if (error instanceof NotSealedYet) return null;
-      throw error instanceof WrongProof ? sealBroken() : error;
+      throw error instanceof WrongProof ? sealBroken(error.message) : error;
     }
   }
 }

@@ -58,11 +58,9 @@ const COLUMNS = `size, note || coalesce(cosignature, '') AS note`;
 
 const toHead = ({ size, note }: HeadRow): SignedHead => ({ size: Number(size), note });
 
-/** The program may add rows: one that says nothing of its size, which nobody can have signed, is none. */
 const MOST_LOOKED_AT = 20;
-const firstHead = <Row extends HeadRow>(rows: readonly Row[]): Row | undefined =>
-  rows.find(({ size, note }) => sizeIn(note) === Number(size));
 
+/** What a note says of its size; null where it is none. */
 function sizeIn(note: string): number | null {
   try {
     return unverifiedCheckpoint(note).size;
@@ -78,35 +76,36 @@ export class SignedHeads {
 
   /** With the signatures of witnesses who have cosigned it. */
   async newest(): Promise<SignedHead | undefined> {
-    const { rows } = await this.database.query<HeadRow>({
-      name: 'sealing-newest-head',
-      text: `SELECT size, note || coalesce(cosignature, '') || coalesce((SELECT string_agg(w.lines, '' ORDER BY w.lines)
+    const newest = await this.first<HeadRow>(
+      `SELECT size, note || coalesce(cosignature, '') || coalesce((SELECT string_agg(w.lines, '' ORDER BY w.lines)
                       FROM sealing.witnesses w WHERE w.size = head.size AND w.note = head.note), '') AS note
-             FROM sealing.signed_heads head ORDER BY size DESC LIMIT ${MOST_LOOKED_AT}`,
-    });
-    const newest = firstHead(rows);
+             FROM sealing.signed_heads head ORDER BY size DESC`,
+    );
     return newest && toHead(newest);
   }
 
   /** The same as it is kept for ever: without the longer signature, and those of others. */
   async newestSigned(): Promise<SignedHead | undefined> {
-    const { rows } = await this.database.query<HeadRow>(
-      `SELECT size, note FROM sealing.signed_heads ORDER BY size DESC LIMIT ${MOST_LOOKED_AT}`,
+    const newest = await this.first<HeadRow>(
+      'SELECT size, note FROM sealing.signed_heads ORDER BY size DESC',
     );
-    const newest = firstHead(rows);
     return newest && toHead(newest);
   }
 
   /** Null before the first was signed. */
   async newestCheckpoint(): Promise<NewestCheckpoint | null> {
-    const { rows } = await this.database.query<HeadRow & { signedAt: Date }>({
-      name: 'sealing-newest-checkpoint',
-      text: `SELECT size, note, signed_at AS "signedAt" FROM sealing.signed_heads ORDER BY size DESC LIMIT ${MOST_LOOKED_AT}`,
-    });
-    const newest = firstHead(rows);
+    const newest = await this.first<HeadRow & { signedAt: Date }>(
+      'SELECT size, note, signed_at AS "signedAt" FROM sealing.signed_heads ORDER BY size DESC',
+    );
     if (!newest) return null;
     const { size, root } = unverifiedCheckpoint(newest.note);
     return { size, root: root.toString('base64'), signedAt: newest.signedAt.toISOString() };
+  }
+
+  /** The program may add rows: one whose note does not say its size, which nobody can have signed, is left out. */
+  private async first<Row extends HeadRow>(newestFirst: string): Promise<Row | undefined> {
+    const { rows } = await this.database.query<Row>(`${newestFirst} LIMIT ${MOST_LOOKED_AT}`);
+    return rows.find(({ size, note }) => sizeIn(note) === Number(size));
   }
 
   /** In the order of their sizes. */

@@ -16,12 +16,13 @@ export function SignOutButton({ look = '' }: { look?: 'plain' | '' }) {
     else signOut.mutate();
   }
 
+  const failure = signOut.isError && <span role="alert">{signOut.error.message}</span>;
   return (
     <>
       <button type="button" className={`button ${look}`} onClick={leave}>
         Se déconnecter
       </button>
-      {signOut.isError && <span role="alert">{signOut.error.message}</span>}
+      {unsent === 0 && failure}
       {unsent > 0 && (
         <Modal title="Effacer ce que vous n’avez pas envoyé ?" onClosed={() => setUnsent(0)}>
           {(close) => (
@@ -31,6 +32,7 @@ export function SignOutButton({ look = '' }: { look?: 'plain' | '' }) {
                 Se déconnecter {unsent === 1 ? 'l’efface' : 'les efface'}, car d’autres utilisent peut-être ce
                 poste.
               </p>
+              {failure}
               <div className="actions">
                 <button type="button" className="button primary" onClick={close}>
                   Rester connecté

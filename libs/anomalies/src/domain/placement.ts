@@ -56,8 +56,8 @@ export type Placement = HitPlaced['data'] | null;
 
 /**
  * `watch-{rule}-{code or network}-{caf}`: which anomaly hits belong to. They join the present one until an hour has passed
- * without any, or they are on the codes of others; then they open another. They come in the order of the log; those seen before change nothing. The last event says all,
- * so that an attack of a million attempts costs no more at its end than at its beginning.
+ * without any, or they are on the codes of others; then they open another. They come in the order of the log; those seen before
+ * change nothing. The last event says all, so that an attack of a million attempts costs no more at its end than at its beginning.
  */
 export const placement: Decider<PlaceHits, HitPlaced, Placement> = {
   // As older logs have it.

@@ -67,7 +67,7 @@ export class OpenCases implements ReadModelReactor {
       for (const run of runs) await this.place({ runs: [run], together: run });
       return;
     }
-    const isPartners = together.isOfCode && partnerships.get(together.userCode ?? '')?.length !== 0;
+    const isPartners = together.isOfCode && (partnerships.get(together.userCode ?? '') ?? []).length > 0;
     const owners = { partnerships, cafs: isPartners ? [] : await this.conventions.cafs() };
     const concerned = runs.flatMap((run) => concernedBy(run, attempts, owners));
     for (const [cafId, own] of groupBy(concerned, ({ caf }) => caf.id)) {

@@ -17,7 +17,10 @@ export const keySteps = [
   readModelErasureTable,
   `-- One that is read with alone: its subject was given another before this one was taken in from an export.
    ALTER TABLE personal_data.keys ADD COLUMN is_former boolean NOT NULL DEFAULT false, DROP CONSTRAINT keys_subject_key;
-   CREATE UNIQUE INDEX keys_subject ON personal_data.keys (subject) WHERE NOT is_former;`,
+   CREATE UNIQUE INDEX keys_subject ON personal_data.keys (subject) WHERE NOT is_former;
+   -- All of somebody, and all of a stream.
+   CREATE INDEX keys_of ON personal_data.keys (split_part(subject, '/', 1)) WHERE wrapped IS NOT NULL;
+   CREATE INDEX keys_in ON personal_data.keys (split_part(subject, '@', 1)) WHERE wrapped IS NOT NULL;`,
 ];
 
 /** The keys were wrapped with another master key. */

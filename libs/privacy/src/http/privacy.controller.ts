@@ -18,7 +18,7 @@ export class PrivacyController {
   ) {}
 
   @Get()
-  @Reads('privacy', 'accounts')
+  @Reads('privacy', 'accounts', 'conventions', 'controls')
   @ApiOperation({
     summary: 'Whom a Caf has forgotten or is asked to, what is frozen, which months have expired',
   })

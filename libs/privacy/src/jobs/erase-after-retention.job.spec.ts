@@ -16,6 +16,7 @@ import { RequestErasure } from '../commands/request-erasure.ts';
 import { eraseAgain } from '../erased-again.ts';
 import { PrivacyTasks } from '../privacy-tasks.ts';
 import { PersonalDataQuery } from '../read-models/privacy/personal-data-query.ts';
+import { RetentionQuery } from '../read-models/privacy/query.ts';
 import { EraseAfterRetentionJob } from './erase-after-retention.job.ts';
 
 const OFFICER: Actor = { code: 'C000001', role: 'caf-security', organism: CAF.id };
@@ -212,3 +213,30 @@ it('RGPD art. 5-1 e: who signed, attested and controlled is erased five years af
   );
   expect(rows).toEqual([{ text: ERASED }, { text: 'Formés par Odile Zwicker' }]);
 }, 180_000);
+
+it('RGPD art. 5-1 e: what two conventions of the same parties share goes with the later one', async () => {
+  clock.set('2034-01-05T08:00:00.000Z');
+  const [one, other] = ['one', 'other'].map((name) => ({ ...NURSERY, id: deriveId('test', name) }));
+  const gestionnaire = { ...TOWN, id: '21590350000019', siret: '21590350000019', name: 'Mairie de Lys' };
+  const [first, second] = [
+    await register.convention({ gestionnaire, establishments: [one!] }),
+    await register.convention({ gestionnaire, establishments: [other!] }),
+  ];
+  const controlId = deriveId('test-control', 'lys');
+  const plan = { subject: 'Les codes', plannedOn: '2034-01-10', controllers: 'Paul Contrôle' };
+  await runAs(OFFICER, () => app.get(CommandBus).execute(new PlanControl(controlId, gestionnaire.id, plan)));
+  clock.set('2034-01-31T10:00:00.000Z');
+  await register.terminate(first!);
+  clock.set('2034-03-02T10:00:00.000Z');
+  await register.terminate(second!);
+  await settled();
+  const streamsOn = async (today: string) =>
+    (await app.get(RetentionQuery, { strict: false }).endedConventions(today)).flatMap(
+      ({ conventionId, streams }) => (conventionId === first ? streams : []),
+    );
+  const own = `convention-${first}`;
+  expect(await streamsOn('2039-02-01')).toEqual([own]);
+  expect(await streamsOn('2039-04-01')).toEqual([
+    ...[own, `control-${controlId}`, `attestations-${gestionnaire.id}`, `annex-${gestionnaire.id}`],
+  ]);
+});

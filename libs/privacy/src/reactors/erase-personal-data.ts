@@ -8,6 +8,7 @@ import {
   type Reactor,
   ReadModelErasure,
   type RecordedEvent,
+  START,
   StoredLog,
 } from '#event-sourcing';
 import { SentMails } from '#notifications';
@@ -21,6 +22,8 @@ import { destroyKeys, ERASING, type ErasingEvent, eraseAgain } from '../erased-a
 export class ErasePersonalData implements Reactor<ErasingEvent> {
   readonly name = 'erase-personal-data';
   readonly categories = ERASING;
+  /** Up to where this process has destroyed the keys of all that was erased. */
+  #upTo = START;
 
   constructor(
     private readonly log: StoredLog,
@@ -45,7 +48,9 @@ export class ErasePersonalData implements Reactor<ErasingEvent> {
       await this.complianceFiles.forget(event.data.subjects, event.metadata.occurredAt);
     } else return;
     // One round for all that was erased by now, such as several people in one night.
-    const { upTo } = await eraseAgain(this.log.store, this.keys, event.position);
-    await this.readModels.eraseUpTo(upTo);
+    if (event.position > this.#upTo) {
+      this.#upTo = (await eraseAgain(this.log.store, this.keys, event.position)).upTo;
+    }
+    await this.readModels.eraseUpTo(this.#upTo);
   }
 }

@@ -20,17 +20,23 @@ export const sealedHeadsEventTypes: EventTypes<SealedHeadsEvent> = {
   HeadsSealed: { schema: 1 },
 };
 
-export type SealedHeadsCommand = { type: 'SealHeads'; heads: Heads };
+export type SealedHeadsCommand = {
+  type: 'SealHeads';
+  heads: Heads;
+  /** What was sealed last, as far as these heads know of it; 0 before anything was. */
+  after: number;
+};
 
 /**
- * The heads of all partners, sealed again and again, of more events each time: where fewer are to be sealed than were, what was said is not
- * true, and the truth comes after it.
+ * The heads of all partners, sealed again and again. Whoever knows of the last ones and counts fewer events has found that those
+ * were not true: the truth comes after them. Where others have sealed meanwhile, that will do.
  */
 export const sealedHeads: Decider<SealedHeadsCommand, SealedHeadsEvent, { readonly upTo: number }> = {
   category: 'heads',
   initialState: { upTo: 0 },
   evolve: (_, { data: { upTo } }) => ({ upTo }),
-  decide: ({ heads }, { upTo }) => (heads.upTo === upTo ? [] : [{ type: 'HeadsSealed', data: heads }]),
+  decide: ({ heads, after }, { upTo }) =>
+    upTo !== after || heads.upTo === upTo ? [] : [{ type: 'HeadsSealed', data: heads }],
   latest: 1,
 };
 

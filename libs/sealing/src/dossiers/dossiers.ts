@@ -71,7 +71,7 @@ export class Dossiers {
       sealed: proof,
     };
     const fault = dossierFault(dossier);
-    if (fault) throw sealBroken();
+    if (fault) throw sealBroken(`dossier of ${party.id}: ${fault.kind}`);
     return dossier;
   }
 
@@ -119,7 +119,7 @@ export class Dossiers {
       return { all, head, leaves, checkpoint, proof: events[0]!.proof };
     } catch (error) {
       if (error instanceof NotSealedYet) return null;
-      throw error instanceof WrongProof ? sealBroken() : error;
+      throw error instanceof WrongProof ? sealBroken(error.message) : error;
     }
   }
 

@@ -58,6 +58,9 @@ export interface SealState {
   readonly lastFull: SealVerified;
 }
 
+/** Behind so many that no job has written, there may as well be none: the whole log is read again. */
+const MOST_LOOKED_AT = 20;
+
 /** What came of verifying the seal, for those who look after the register and those who rely on it. */
 @Injectable()
 export class SealVerifications {
@@ -93,6 +96,3 @@ export class SealVerifications {
     return { at: at.toISOString(), isFull, events: Number(events), faults, verified };
   }
 }
-
-/** Behind so many that no job has written, there may as well be none: the whole log is read again. */
-const MOST_LOOKED_AT = 20;

@@ -20,7 +20,9 @@ export function AnomalyActions({ anomaly }: { anomaly: AnomalyDetail }) {
   const isOwn = userCode === me.userCode;
   return (
     <div className="actions">
-      {isOwn && <p>Cette anomalie porte sur votre propre code : un collègue en décidera.</p>}
+      {state === 'detected' && isOwn && (
+        <p>Cette anomalie porte sur votre propre code : un collègue en décidera.</p>
+      )}
       {state === 'detected' && gestionnaire && <Notify id={anomaly.id} partner={gestionnaire.name} />}
       {state === 'detected' && !gestionnaire && !isOwn && <Decide anomaly={anomaly} />}
       {state === 'detected' && !isOwn && <Dismiss anomaly={anomaly} />}

@@ -54,10 +54,14 @@ export function filterOf(search: URLSearchParams): JournalFilter {
   };
 }
 
+/** Ten years and a few days, as the server has it. */
+const MOST_DAYS = 3660;
+
 function periodOf(search: URLSearchParams): JournalPeriod {
   const [from, to] = [search.get('from'), search.get('to')];
   const days = Number(search.get('days'));
-  if (from === null && to === null && Number.isInteger(days) && days > 0) return lastDays(days);
+  if (from === null && to === null && Number.isInteger(days) && days > 0 && days <= MOST_DAYS)
+    return lastDays(days);
   const usual = defaultFilter();
   return from === null && to === null ? usual : { from: from ?? usual.from, to: to ?? usual.to };
 }

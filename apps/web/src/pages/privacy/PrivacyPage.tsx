@@ -37,7 +37,7 @@ export default function PrivacyPage() {
                 empty="Personne n’est à effacer dans les trente jours."
               />
             </Section>
-            <Section title="Conventions finies depuis cinq ans">
+            <Section title="Conventions bientôt effacées, cinq ans après leur fin">
               <DataTable
                 caption="Signataires, attestations et contrôles s’effacent ; un gel pour litige l’empêche"
                 columns={CONVENTIONS}

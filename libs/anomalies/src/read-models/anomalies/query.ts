@@ -124,8 +124,8 @@ export class AnomaliesQuery {
     const { rows } = await this.database.query<ReportSubject>(
       `SELECT DISTINCT ON (month, caf_id, gestionnaire_id) month, caf_id AS "cafId", gestionnaire
        FROM (SELECT *, to_char(told_on, 'YYYY-MM') AS month FROM anomalies.anomalies WHERE told_on IS NOT NULL) AS told
-       WHERE month <= $1
-         AND month >= coalesce((SELECT max(r.month) FROM monthly_reports.reports r WHERE r.caf_id = told.caf_id), $1)
+       LEFT JOIN (SELECT caf_id, max(month) AS last FROM monthly_reports.reports GROUP BY caf_id) AS made USING (caf_id)
+       WHERE month <= $1 AND month >= coalesce(last, $1)
        ORDER BY month, caf_id, gestionnaire_id, detected_at DESC`,
       [month],
     );

@@ -91,7 +91,9 @@ export class RetentionQuery {
    * where no dispute about somebody of the partner needs it.
    */
   async endedConventions(today: CalendarDate): Promise<readonly Over[]> {
-    const latest = addMonths(addDays(today, policy.erasureNoticeDays), -policy.retentionMonths);
+    const announced = addMonths(addDays(today, policy.erasureNoticeDays), -policy.retentionMonths);
+    // What another convention shares goes with that one: those of which the last day is due today.
+    const due = addMonths(addDays(`${today.slice(0, 7)}-01`, -1), -policy.retentionMonths);
     const { rows } = await this.database.query<Over>(
       `WITH terms AS (
          SELECT *, CASE WHEN state = 'active' THEN 'infinity' ELSE coalesce(terminated_on, until) END AS last_day
@@ -102,9 +104,9 @@ export class RetentionQuery {
            -- Of the two parties, as long as they have no other; of the partner, as long as it has none at all.
            ARRAY(SELECT 'control-' || c.id FROM controls.controls c
                  WHERE c.gestionnaire_id = over.gestionnaire_id AND c.caf_id = over.caf_id AND NOT EXISTS (
-                   SELECT FROM terms t WHERE t.gestionnaire_id = c.gestionnaire_id AND t.caf_id = c.caf_id AND t.last_day > $2)),
+                   SELECT FROM terms t WHERE t.gestionnaire_id = c.gestionnaire_id AND t.caf_id = c.caf_id AND t.last_day > $3)),
            ARRAY(SELECT kind || '-' || over.gestionnaire_id FROM unnest(ARRAY['attestations', 'annex']) AS kind
-                 WHERE NOT EXISTS (SELECT FROM terms t WHERE t.gestionnaire_id = over.gestionnaire_id AND t.last_day > $2)))) AS streams
+                 WHERE NOT EXISTS (SELECT FROM terms t WHERE t.gestionnaire_id = over.gestionnaire_id AND t.last_day > $3)))) AS streams
        FROM terms AS over
        WHERE last_day <= $2 AND NOT EXISTS (
          SELECT FROM privacy.freezes
@@ -112,7 +114,7 @@ export class RetentionQuery {
            name IN (SELECT id::text FROM privacy.persons p WHERE p.gestionnaire_id = over.gestionnaire_id)
            OR name IN (SELECT user_code FROM privacy.codes k WHERE k.organism_id = over.gestionnaire_id)))
        ORDER BY last_day, over.id`,
-      [today, latest],
+      [today, announced, due],
     );
     return rows;
   }
