@@ -43,7 +43,7 @@ describeInBrowser('a second factor, in a real browser', () => {
   };
 
   let secret: string;
-  let recoveryCode: string;
+  let recoveryCodes: string[];
 
   it(
     'an application of codes is added, and the recovery codes are shown once',
@@ -67,9 +67,8 @@ describeInBrowser('a second factor, in a real browser', () => {
       await dialog.getByRole('button', { name: 'Ajouter', exact: true }).click();
       await dialog.getByText('Notez ces dix codes de secours').waitFor();
       await isWellMade(page);
-      const codes = await dialog.locator('.recovery-codes code').allInnerTexts();
-      expect(codes).toHaveLength(10);
-      recoveryCode = codes[0]!;
+      recoveryCodes = await dialog.locator('.recovery-codes code').allInnerTexts();
+      expect(recoveryCodes).toHaveLength(10);
       await dialog.getByRole('button', { name: 'C’est noté' }).click();
       await page.getByRole('row').filter({ hasText: 'Téléphone de service' }).waitFor();
       await page.getByText('Il vous reste 10 codes de secours.').waitFor();
@@ -116,19 +115,29 @@ describeInBrowser('a second factor, in a real browser', () => {
   );
 
   it(
-    'a recovery code opens where the device is lost, which is then removed',
+    'recovery codes open where the device is lost, which is then removed, and confirm who they are',
     async () => {
       const page = await portal.visit('/connexion');
       await fillSignIn(page, officer, PASSWORD);
       await page.getByRole('button', { name: 'Utiliser un code de secours' }).click();
-      await page.getByLabel('Code de secours').fill(recoveryCode);
+      await page.getByLabel('Code de secours').fill(recoveryCodes[0]!);
       await isWellMade(page);
       await page.getByRole('button', { name: 'Se connecter' }).click();
       await page.getByRole('heading', { name: 'Ce qui vous attend' }).waitFor();
       await security(page);
       await page.getByText('Il vous reste 9 codes de secours.').waitFor();
       const dialog = await openDialog(page, page.getByRole('button', { name: 'Retirer' }));
+      clock.advance({ minutes: 11 });
       await dialog.getByRole('button', { name: 'Retirer', exact: true }).click();
+      const confirming = page.getByRole('dialog', { name: 'Confirmez que c’est bien vous' });
+      await confirming.getByRole('button', { name: 'Utiliser un code de secours' }).click();
+      await confirming.getByLabel('Code de secours').fill(recoveryCodes[0]!);
+      await confirming.getByRole('button', { name: 'Confirmer' }).click();
+      await confirming.getByText('Ce code de secours n’est pas le bon, ou a déjà servi').first().waitFor();
+      await isWellMade(page);
+      portal.failures.length = 0;
+      await confirming.getByLabel('Code de secours').fill(recoveryCodes[1]!);
+      await confirming.getByRole('button', { name: 'Confirmer' }).click();
       await page.getByText('Votre mot de passe suffit aujourd’hui').waitFor();
       await isWellMade(page);
       expect(portal.failures).toEqual([]);

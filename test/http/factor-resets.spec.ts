@@ -80,3 +80,19 @@ it('one officer asks, another one confirms: then the password leads to adding an
     expect(told).toContain(act);
   }
 });
+
+it('what nobody has decided in 72 hours is over: nobody is asked any more, and it may be asked anew', async () => {
+  clock.advance({ minutes: 1 });
+  await enrolOneTimeCodes(running.url, await sessionOf(running.url, holder), clock);
+  expect((await ask(nadia)).status).toBe(201);
+  clock.advance({ hours: 72 });
+  [nadia, olivier] = [await callerOf(running, nadia.userCode), await callerOf(running, olivier.userCode)];
+  const requested = async () => (await olivier.get('/lists/accounts?factorReset=requested')).body.items;
+  expect((await shownTo(olivier)).factorReset).toBeNull();
+  expect(await requested()).toEqual([]);
+  expect(JSON.stringify((await olivier.get('/tasks')).body)).not.toContain('accounts-factor-resets');
+  expect((await grant(olivier)).body.code).toBe('factor-reset-not-requested');
+  expect((await ask(nadia)).status).toBe(201);
+  expect(await requested()).toHaveLength(1);
+  expect((await grant(olivier)).status).toBe(201);
+});

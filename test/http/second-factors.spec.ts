@@ -207,7 +207,11 @@ describe('Recovery codes', () => {
     const [code, other] = body.codes;
     const use = async (typed: string) => secondStep(await halfSignIn(userCode), 'recovery-code', typed);
     expect((await use(code)).status).toBe(201);
-    expect((await use(code)).body.code).toBe('wrong-factor');
+    const { body: used } = await use(code);
+    expect([used.code, used.detail]).toEqual([
+      'wrong-factor',
+      'Ce code de secours n’est pas le bon, ou a déjà servi. Vérifiez-le, ou prenez-en un autre de votre liste.',
+    ]);
     expect((await use(other.toUpperCase().replace('-', ' '))).status).toBe(201);
     const own = await call('get', '/own-access/factors', session);
     expect(own.body.recoveryCodesLeft).toBe(policy.recoveryCodes - 2);

@@ -5,12 +5,14 @@ import {
   Clock,
   formatCount,
   formatDate,
+  type Instant,
   type Principal,
   parisDateOf,
   policy,
   type Task,
   type TaskSource,
 } from '#platform';
+import { waitingReset } from './domain/factor-reset.ts';
 import { AccountsQuery } from './read-models/accounts/query.ts';
 import type { AccountView } from './read-models/accounts/view.ts';
 
@@ -28,7 +30,8 @@ export class AccountTasks implements TaskSource {
     const accounts = await this.accounts.visibleTo(principal);
     const asked =
       principal.role === 'gestionnaire' ? toBeConfirmed(accounts, principal) : requested(accounts, principal);
-    if (principal.role !== 'gestionnaire') asked.push(...resetsRequested(accounts, principal));
+    if (principal.role !== 'gestionnaire')
+      asked.push(...resetsRequested(accounts, principal, this.clock.now()));
     if (principal.role === 'caf-security') return asked;
     const agents = await this.habilitated(accounts);
     const correspondents = accounts.filter(({ role }) => role === 'gestionnaire');
@@ -87,11 +90,11 @@ function requested(accounts: readonly AccountView[], { userCode }: Principal): T
 }
 
 /** Second factors that another officer has asked to have forgotten: two have to agree. */
-function resetsRequested(accounts: readonly AccountView[], { userCode }: Principal): Task[] {
-  const waiting = accounts.filter(
-    ({ factorReset, state, userCode: code }) =>
-      factorReset && factorReset.by !== userCode && code !== userCode && state !== 'closed',
-  );
+function resetsRequested(accounts: readonly AccountView[], { userCode }: Principal, now: Instant): Task[] {
+  const waiting = accounts.filter(({ factorReset, state, userCode: code }) => {
+    const reset = waitingReset(factorReset, now);
+    return reset && reset.by !== userCode && code !== userCode && state !== 'closed';
+  });
   if (waiting.length === 0) return [];
   return [
     {

@@ -25,7 +25,7 @@ afterAll(async () => {
 beforeEach(() => db.database.query('TRUNCATE admission.counts'));
 
 const from = (network: string, change: Partial<Beginning> = {}): Beginning => ({
-  ...{ subject: 'code', origin: network, network, at: NOW },
+  ...{ subject: 'code', origin: network, network, ofFactor: false, at: NOW },
   ...change,
 });
 const known = (browser: string): Beginning => from(`browser ${browser}`, { network: null });
@@ -102,6 +102,49 @@ describe('R18: an attempt may begin while its count is written', () => {
     expect(rows).toHaveLength(0);
     expect(await begin(1, from('10.0.0.1'))).toBeNull();
     await db.database.query('ALTER TABLE admission.counts DROP CONSTRAINT refuses');
+  });
+});
+
+describe('R18: wrong second factors count by code, wherever they come from', () => {
+  const ofFactor = (origin: string, at = NOW): Beginning => from(origin, { ofFactor: true, at });
+
+  it('60 at once from as many networks and browsers: eleven, as one after the other', async () => {
+    const attempt = (index: number): Beginning =>
+      index % 3 === 0 ? { ...known(`b${index}`), ofFactor: true } : ofFactor(`10.0.${index}.1`);
+    expect(await burst(60, attempt)).toBe(11);
+    expect(await begin(0, ofFactor('10.1.0.1'))).toBe(later(60));
+  });
+
+  it('the password of that code does not wait for it, nor does another code', async () => {
+    await burst(60, (index) => ofFactor(`10.0.${index}.1`));
+    expect(await begin(1, from('10.1.0.1'))).toBeNull();
+    expect(await portals[0].waits(NOW)).toEqual(new Map([['code', { until: later(60), origins: 0 }]]));
+    expect(await begin(0, from('10.1.0.2', { subject: 'other', ofFactor: true }))).toBeNull();
+  });
+
+  it('they wait twice as long each time, over days, until one was right', async () => {
+    await burst(11, (index) => ofFactor(`10.0.${index}.1`));
+    let at = later(60);
+    for (let wait = 120; wait < 100 * 86_400; wait *= 2) {
+      expect(await begin(0, ofFactor('10.1.0.1', at))).toBeNull();
+      await portals[0].purge(at);
+      const until = new Date(Date.parse(at) + wait * 1000).toISOString();
+      expect(await begin(1, ofFactor('10.1.0.2', at))).toBe(until);
+      at = until;
+    }
+    const right = ofFactor('10.1.0.3', at);
+    expect(await begin(0, right)).toBeNull();
+    await portals[0].takeBack(right, true);
+    expect(await burst(60, (index) => ofFactor(`10.2.${index}.1`, at))).toBe(11);
+  });
+
+  it('another password does not end that wait, and the Caf does', async () => {
+    await burst(60, (index) => ofFactor(`10.0.${index % 12}.1`));
+    await portals[0].endPasswordWaits('code');
+    expect(await begin(0, from('10.0.1.1'))).toBeNull();
+    expect(await begin(0, ofFactor('10.1.0.1'))).toBe(later(60));
+    await portals[0].endWaits('code');
+    expect(await begin(0, ofFactor('10.1.0.1'))).toBeNull();
   });
 });
 

@@ -3,6 +3,7 @@ import { Database, Grouping, type Instant, plusMs, type Sql, type Statement } fr
 import {
   type Count,
   DAY_MS,
+  factorRetryAt,
   NO_FAILURES,
   networkRetryAt,
   retryAt,
@@ -38,6 +39,8 @@ export interface Beginning {
   readonly origin: string;
   /** Where its failures count whatever the subject; null for a browser that is known. */
   readonly network: string | null;
+  /** It shows a second factor, of whoever knows the password: its failures count wherever they come from, too. */
+  readonly ofFactor: boolean;
   readonly at: Instant;
 }
 
@@ -53,7 +56,7 @@ export interface Admission {
 export interface Waits {
   /** The end of the last one. */
   readonly until: Instant;
-  /** How many networks and browsers wait. */
+  /** How many networks and browsers wait; none where the second factor alone does. */
   readonly origins: number;
 }
 
@@ -107,12 +110,19 @@ export class Admissions {
     await this.inTurn((sql) => sql.query('DELETE FROM admission.counts WHERE subject = $1', [subject]));
   }
 
+  /** Ends those that failures at its password brought about, and leaves that on its second factor. */
+  async endPasswordWaits(subject: string): Promise<void> {
+    await this.inTurn((sql) =>
+      sql.query('DELETE FROM admission.counts WHERE subject = $1 AND origin <> $2', [subject, SECOND_FACTOR]),
+    );
+  }
+
   /** Who has to wait at `now`, by subject. */
   async waits(now: Instant): Promise<ReadonlyMap<string, Waits>> {
     const { rows } = await this.database.query<{ subject: string; until: Date; origins: number }>(
-      `SELECT subject, max(wait_until) AS until, count(*)::int AS origins FROM admission.counts
-       WHERE wait_until > $1 AND subject <> '' GROUP BY subject`,
-      [now],
+      `SELECT subject, max(wait_until) AS until, count(*) FILTER (WHERE origin <> $2)::int AS origins
+       FROM admission.counts WHERE wait_until > $1 AND subject <> '' GROUP BY subject`,
+      [now, SECOND_FACTOR],
     );
     return new Map(
       rows.map(({ subject, until, origins }) => [subject, { until: until.toISOString(), origins }]),
@@ -122,7 +132,10 @@ export class Admissions {
   /** Removes what counts no more; answers how many. */
   async purge(now: Instant): Promise<number> {
     const { rowCount } = await this.inTurn((sql) =>
-      sql.query('DELETE FROM admission.counts WHERE last_at < $1', [plusMs(now, -DAY_MS)]),
+      sql.query('DELETE FROM admission.counts WHERE last_at < $1 AND (origin <> $2 OR in_row = 0)', [
+        plusMs(now, -DAY_MS),
+        SECOND_FACTOR,
+      ]),
     );
     return rowCount ?? 0;
   }
@@ -133,7 +146,7 @@ export class Admissions {
   }
 
   private async decide(requests: readonly Request[]): Promise<Admission[]> {
-    const read = CountsOf.readStatement(requests.flatMap(keysOf));
+    const read = CountsOf.readStatement(requests.flatMap((request) => keysOf(attemptOf(request))));
     const { result, written } = await this.database.readThenWrite<StoredRow, (Instant | null)[]>(
       IN_TURN,
       read,
@@ -149,31 +162,38 @@ export class Admissions {
 
 type Key = readonly [subject: string, origin: string];
 const ANY_SUBJECT = '';
+/** The origin under which wrong second factors count, from wherever. No network or browser is named so. */
+const SECOND_FACTOR = 'second-factor';
 
-const ownKey = ({ subject, origin }: Beginning): Key => [subject, origin];
-const networkKey = ({ network }: Beginning): Key | null => (network === null ? null : [ANY_SUBJECT, network]);
+/** All that an attempt counts under, what says most about it first. */
+function keysOf({ subject, origin, network, ofFactor }: Beginning): Key[] {
+  const keys: Key[] = [[subject, origin]];
+  if (ofFactor) keys.push([subject, SECOND_FACTOR]);
+  if (network !== null) keys.push([ANY_SUBJECT, network]);
+  return keys;
+}
 
-function keysOf(request: Request): Key[] {
-  const attempt = 'begin' in request ? request.begin : request.takeBack;
-  const ofNetwork = networkKey(attempt);
-  return ofNetwork ? [ownKey(attempt), ofNetwork] : [ownKey(attempt)];
+const attemptOf = (request: Request): Beginning => ('begin' in request ? request.begin : request.takeBack);
+
+/** When the next attempt that counts under a key may be made; null when at once. */
+function retryAtOf([subject, origin]: Key, count: Count, now: Instant): Instant | null {
+  if (subject === ANY_SUBJECT) return networkRetryAt(count, now);
+  return origin === SECOND_FACTOR ? factorRetryAt(count, now) : retryAt(count, now);
 }
 
 function answer(request: Request, counts: CountsOf): Instant | null {
-  const keys = keysOf(request);
+  const attempt = attemptOf(request);
+  const { at } = attempt;
+  const keys = keysOf(attempt);
   if ('takeBack' in request) {
-    const { takeBack, wasRight } = request;
-    for (const key of keys)
-      counts.change(key, (count) => withoutAttempt(count, takeBack.at, wasRight), takeBack.at);
+    for (const key of keys) counts.change(key, (count) => withoutAttempt(count, at, request.wasRight), at);
     return null;
   }
-  const { begin } = request;
-  const ofNetwork = networkKey(begin);
-  const until =
-    retryAt(counts.of(ownKey(begin)), begin.at) ??
-    (ofNetwork && networkRetryAt(counts.of(ofNetwork), begin.at));
-  if (until !== null) return until;
-  for (const key of keys) counts.change(key, (count) => withAttempt(count, begin.at), begin.at);
+  for (const key of keys) {
+    const until = retryAtOf(key, counts.of(key), at);
+    if (until !== null) return until;
+  }
+  for (const key of keys) counts.change(key, (count) => withAttempt(count, at), at);
   return null;
 }
 
@@ -214,7 +234,7 @@ class CountsOf {
     const rows = [...this.#changed].map(([name, at]) => {
       const { subject, origin, failures, inRow } = this.#counts.get(name)!;
       const count = { failures, inRow };
-      const waitUntil = subject === ANY_SUBJECT ? networkRetryAt(count, at) : retryAt(count, at);
+      const waitUntil = retryAtOf([subject, origin], count, at);
       return { subject, origin, failures, in_row: inRow, wait_until: waitUntil, last_at: at };
     });
     return {

@@ -24,6 +24,8 @@ export interface SignInThrottling {
   readonly firstDelaySeconds: number;
   /** Failures from one network on one code in 24 hours. */
   readonly attemptsPerDay: number;
+  /** Wrong second factors in a row on one code that cost nothing, wherever they come from. */
+  readonly freeFactorFailures: number;
   /** Failures from one network, whatever the codes. */
   readonly failuresPerNetwork: EventCountThreshold;
   /** How much of an IPv6 address says whose network it is from. */
@@ -321,6 +323,12 @@ export const policyParameters = {
     'Seconde vérification',
     'Décision du produit, d’après OWASP ASVS 5.0 (7.5.3 : authentification de nouveau avant une opération sensible)',
   ),
+  /** Hours for which what an officer asks, to have second factors forgotten, waits for another one. */
+  factorResetHours: parameter(
+    72,
+    'Seconde vérification',
+    'Décision du produit : le temps d’un week-end ; au-delà, l’identité est à vérifier de nouveau',
+  ),
   /** Minutes between the password and the second factor. */
   secondFactorMinutes: parameter(
     5,
@@ -377,11 +385,12 @@ export const policyParameters = {
       freeFailures: 5,
       firstDelaySeconds: 60,
       attemptsPerDay: 25,
+      freeFactorFailures: 10,
       failuresPerNetwork: { count: 30, minutes: 10 },
       ipv6NetworkBits: 56,
     },
     'R18',
-    'CNIL, délib. 2022-100 : attente de plus d’une minute après 5 échecs, croissante, et 25 tentatives par 24 heures au plus ; par réseau, décision du produit : un tiers ne doit pas pouvoir tenir le titulaire d’un code à l’écart, une mairie sort par une seule adresse, et un abonné IPv6 reçoit un /56 (RIPE-690)',
+    'CNIL, délib. 2022-100 : attente de plus d’une minute après 5 échecs, croissante, et 25 tentatives par 24 heures au plus ; par réseau, décision du produit : un tiers ne doit pas pouvoir tenir le titulaire d’un code à l’écart, une mairie sort par une seule adresse, et un abonné IPv6 reçoit un /56 (RIPE-690) ; secondes vérifications erronées, NIST SP 800-63B-4 (3.2.2) : 100 de suite au plus, décision du produit : 10, puis une attente qui double sans fin',
   ),
   /** R18: what bounds the work at the sign-in, and the record of what is refused. */
   signInCapacity: parameter<SignInCapacity>(

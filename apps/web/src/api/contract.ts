@@ -411,7 +411,7 @@ export interface Account {
   lastSuccess: Instant | null;
   /** An agent holds something now: no link and no unblocking without (R21). The others need no habilitation. */
   isHabilitated: boolean;
-  /** The end of the last wait after failed attempts, and how many networks and browsers wait (R18). */
+  /** The end of the last wait after failed attempts, and how many networks and browsers wait: none at the second factor alone (R18). */
   waitUntil: Instant | null;
   waiting: number;
   /** The day after which 45 days without use block it (R21); null when it is not active. */

@@ -7,6 +7,7 @@ import { Modal } from './ActionDialog';
 import { CommandForm } from './CommandForm';
 import { CodeField } from './fields/CodeField';
 import { PasswordField } from './fields/PasswordField';
+import { RecoveryCodeField } from './fields/RecoveryCodeField';
 import { Loaded } from './Loaded';
 import { PasskeyForm } from './PasskeyForm';
 
@@ -41,7 +42,7 @@ function Proof({ onConfirmed }: { onConfirmed: () => void }) {
   const own = useQuery(queries.ownFactors());
   return (
     <Loaded query={own}>
-      {({ factors }) => (
+      {({ factors, recoveryCodesLeft }) => (
         <div className="matter">
           <p>
             Cet acte engage : avant de l’exécuter, le portail s’assure que personne n’a pris votre place. Ce
@@ -50,7 +51,11 @@ function Proof({ onConfirmed }: { onConfirmed: () => void }) {
           {factors.length === 0 ? (
             <ByPassword onConfirmed={onConfirmed} />
           ) : (
-            <ByFactor factors={factors} onConfirmed={onConfirmed} />
+            <ByFactor
+              factors={factors}
+              hasRecovery={(recoveryCodesLeft ?? 0) > 0}
+              onConfirmed={onConfirmed}
+            />
           )}
         </div>
       )}
@@ -70,8 +75,16 @@ const ByPassword = ({ onConfirmed }: { onConfirmed: () => void }) => (
   </CommandForm>
 );
 
-function ByFactor({ factors, onConfirmed }: OwnFactorsOf & { onConfirmed: () => void }) {
+interface Factors extends Pick<OwnFactors, 'factors'> {
+  hasRecovery: boolean;
+  onConfirmed: () => void;
+}
+
+/** A recovery code stands in for a device that is lost, as at the sign-in. */
+function ByFactor({ factors, hasRecovery, onConfirmed }: Factors) {
+  const [byRecovery, setByRecovery] = useState(false);
   const has = (kind: string) => factors.some((factor) => factor.kind === kind);
+  const byCode = byRecovery ? 'recovery-code' : has('one-time-code') && 'one-time-code';
   return (
     <div className="stack">
       {has('passkey') && (
@@ -82,19 +95,25 @@ function ByFactor({ factors, onConfirmed }: OwnFactorsOf & { onConfirmed: () => 
           onDone={onConfirmed}
         />
       )}
-      {has('one-time-code') && (
+      {byCode && (
         <CommandForm<object, Me>
+          key={byCode}
           path={PATH}
-          body={(value) => ({ kind: 'one-time-code', code: value('code') })}
+          body={(value) => ({ kind: byCode, code: value('code') })}
           fieldOf={{ 'wrong-factor': 'code' }}
           submit="Confirmer"
           onDone={onConfirmed}
         >
-          <CodeField label="Code que votre application affiche" />
+          {byRecovery ? <RecoveryCodeField /> : <CodeField label="Code que votre application affiche" />}
         </CommandForm>
+      )}
+      {hasRecovery && (
+        <div className="actions">
+          <button type="button" className="button" onClick={() => setByRecovery(!byRecovery)}>
+            {byRecovery ? 'Ne pas utiliser de code de secours' : 'Utiliser un code de secours'}
+          </button>
+        </div>
       )}
     </div>
   );
 }
-
-type OwnFactorsOf = Pick<OwnFactors, 'factors'>;

@@ -15,7 +15,7 @@ type PasswordCommand = Extract<AccountCommand, { passwordId: string }>;
 /**
  * A password is kept first, and counts once the event that names it is written: whatever fails in between, either the
  * old one counts or the new one, and of two at the same moment only the one that the log took. It ends the waits that others
- * brought about (R18).
+ * brought about at the password (R18).
  */
 @Injectable()
 export class PasswordSetting {
@@ -43,7 +43,7 @@ export class PasswordSetting {
         ({ data }) => 'passwordId' in data && data.passwordId === passwordId,
       );
       await this.credentials.forget(userCode, counts ? former : passwordId);
-      if (counts) await this.waits.end(userCode);
+      if (counts) await this.waits.endAtPassword(userCode);
       return outcome;
     } catch (error) {
       if (error instanceof Refusal) await this.credentials.forget(userCode, passwordId);

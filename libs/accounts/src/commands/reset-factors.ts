@@ -5,6 +5,7 @@ import { account } from '../domain/account.ts';
 import { KeptFactors } from '../factors/kept-factors.ts';
 import { KeptPasskeys } from '../factors/kept-passkeys.ts';
 import { Sessions } from '../sign-in/sessions.ts';
+import { SignInWaits } from '../sign-in/waits.ts';
 import { AccountScope, mustNotBeOwn } from './account-scope.ts';
 
 /** Somebody has lost their devices and recovery codes: an officer asks to have them forgotten, for a reason. */
@@ -57,6 +58,7 @@ export class GrantFactorResetHandler implements ICommandHandler<GrantFactorReset
     private readonly kept: KeptFactors,
     private readonly passkeys: KeptPasskeys,
     private readonly sessions: Sessions,
+    private readonly waits: SignInWaits,
   ) {}
 
   async execute({ userCode }: GrantFactorReset) {
@@ -70,6 +72,7 @@ export class GrantFactorResetHandler implements ICommandHandler<GrantFactorReset
     }
     await this.kept.forgetRecoveryCodes(userCode);
     await this.sessions.endAllOf(userCode);
+    await this.waits.end(userCode);
     return outcome;
   }
 }

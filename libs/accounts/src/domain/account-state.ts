@@ -40,8 +40,8 @@ export interface Account {
   readonly endedSessions: readonly { readonly sessionId: string; readonly at: Instant }[];
   /** Second factors, the oldest first: with one, the password alone opens no session. */
   readonly factors: readonly Factor[];
-  /** An officer has asked to have them forgotten, and no other has decided yet. */
-  readonly factorReset: { readonly reason: string; readonly by: string } | null;
+  /** An officer has asked then to have them forgotten, and no other has decided yet. */
+  readonly factorReset: { readonly reason: string; readonly by: string; readonly at: Instant } | null;
   /** Which recovery codes count, and how many are left; null before the first ones. */
   readonly recovery: { readonly setId: string; readonly left: number; readonly at: Instant } | null;
   /** Of identity providers, the oldest first: each may stand in for the password. */
@@ -132,10 +132,8 @@ export function evolve(state: Account, event: AccountEvent): Account {
         state,
         state.factors.filter(({ factorId }) => factorId !== event.data.factorId),
       );
-    case 'FactorResetRequested': {
-      const { reason, by } = event.data;
-      return { ...state, factorReset: { reason, by } };
-    }
+    case 'FactorResetRequested':
+      return { ...state, factorReset: event.data };
     case 'FactorResetRefused':
       return { ...state, factorReset: null };
     case 'FactorsReset':

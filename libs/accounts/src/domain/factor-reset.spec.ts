@@ -53,6 +53,25 @@ describe('The last resort takes two officers', () => {
       .thenRefused('factor-reset-not-requested');
   });
 
+  it('is over after 72 hours without a decision, and may be asked anew', () => {
+    const justBefore = '2026-03-05T10:59:59.999Z';
+    const over = '2026-03-05T11:00:00.000Z';
+    waiting.when(request, justBefore).thenRefused('factor-reset-requested');
+    waiting.when(grant('C000003'), justBefore).thenEvents({
+      type: 'FactorsReset',
+      data: { reason, by: 'C000003', at: justBefore },
+    });
+    for (const late of [grant('C000003'), refuse('C000003')]) {
+      waiting.when(late, over).thenRefused('factor-reset-not-requested');
+    }
+    const anew: AccountEvent = { type: 'FactorResetRequested', data: { reason, by: 'C000002', at: over } };
+    waiting.when(request, over).thenEvents(anew);
+    specify(account)
+      .given(...active, enrolled, requested, anew)
+      .when(grant('C000003'), over)
+      .thenEvents({ type: 'FactorsReset', data: { reason, by: 'C000003', at: over } });
+  });
+
   it('leaves neither factors nor recovery codes; refused, it changes nothing', () => {
     const reset: AccountEvent = { type: 'FactorsReset', data: { reason, by: 'C000003', at: NOW } };
     const after = stateOf(...active, enrolled, issued, requested, reset);

@@ -22,6 +22,7 @@ import {
   type UserRole,
   verbatim,
 } from '#platform';
+import { resetsWaitSince } from '../domain/factor-reset.ts';
 import { answeredFor } from '../read-models/accounts/answered-for.ts';
 import { type AccountRow, COLUMNS, FROM, toView } from '../read-models/accounts/query.ts';
 import {
@@ -67,7 +68,7 @@ const codes: ListDeclaration<ListedAccount> = {
     ),
     factorReset: filter(
       OneOf(['requested'], { optional: true, description: 'To have the second factors forgotten' }),
-      () => fragment`factor_reset IS NOT NULL`,
+      (_, { now }) => fragment`(factor_reset ->> 'at')::timestamptz > ${resetsWaitSince(now)}`,
     ),
     organismId: filter(
       Text('organismId', { optional: true, description: 'Of a gestionnaire its SIRET' }),

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { HabilitationsQuery } from '#habilitations';
 import { Clock, isOfCaf, type Principal } from '#platform';
+import { waitingReset } from '../domain/factor-reset.ts';
 import type { AccountView, ListedAccount } from '../read-models/accounts/view.ts';
 import { SignInWaits } from '../sign-in/waits.ts';
 
@@ -17,11 +18,12 @@ export class ListedAccounts {
   async of(accounts: readonly AccountView[], { role }: Pick<Principal, 'role'>): Promise<ListedAccount[]> {
     const waits = await this.waits.of(accounts.map(({ userCode }) => userCode));
     const persons = accounts.flatMap(({ personId }) => personId ?? []);
-    const holders = await this.habilitations.holdersAmong(persons, this.clock.now());
+    const now = this.clock.now();
+    const holders = await this.habilitations.holdersAmong(persons, now);
     return accounts.map((account) => {
       const { until = null, origins = 0 } = waits.get(account.userCode) ?? {};
       const isHabilitated = account.personId === null || holders.has(account.personId);
-      const factorReset = isOfCaf(role) ? account.factorReset : null;
+      const factorReset = isOfCaf(role) ? waitingReset(account.factorReset, now) : null;
       return { ...account, factorReset, isHabilitated, waitUntil: until, waiting: origins };
     });
   }

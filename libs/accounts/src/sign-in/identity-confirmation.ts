@@ -9,7 +9,7 @@ import type { Account } from '../domain/account-state.ts';
 import { type FactorProof, FactorProofs } from '../factors/factor-proofs.ts';
 import { PasswordAttempts, type Visitor } from './password-attempts.ts';
 import { PasswordQueue } from './password-queue.ts';
-import { refusalOf } from './refusals.ts';
+import { wrongFactor } from './refusals.ts';
 import { Sessions } from './sessions.ts';
 import { triedOf } from './standings.ts';
 import { SignInWaits } from './waits.ts';
@@ -46,7 +46,7 @@ export class IdentityConfirmation {
     const subject = this.waits.subjectOf(userCode);
     const tried = triedOf(state, subject);
     const { wasRight } = await this.attempts.make(
-      { subject, visitor, whose: async () => tried },
+      { subject, visitor, ofFactor: proof.kind !== 'password', whose: async () => tried },
       async () => {
         const wasRight = await this.isRight(state, proof, visitor);
         const outcome = proof.kind === 'password' ? 'wrong-password' : 'wrong-factor';
@@ -55,7 +55,7 @@ export class IdentityConfirmation {
         return { wasRight };
       },
     );
-    if (!wasRight) throw proof.kind === 'password' ? wrongPassword() : refusalOf('wrong-factor', true);
+    if (!wasRight) throw proof.kind === 'password' ? wrongPassword() : wrongFactor(proof.kind);
     await this.sessions.prove(sessionId, proof.kind);
     return this.sessions.renew(sessionId);
   }

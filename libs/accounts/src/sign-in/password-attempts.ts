@@ -26,13 +26,16 @@ export interface Trial {
   /** Keyed hash of what was typed, or of the link. */
   readonly subject: string;
   readonly visitor: Visitor;
+  /** A second factor is shown, of whoever has shown the password or is signed in. */
+  readonly ofFactor?: boolean;
   /** Whose it is: asked only when it is to be recorded. */
   readonly whose: () => Promise<Tried>;
 }
 
 /**
  * The attempts at a password or a second factor, wherever it is asked for: all count together, and all are recorded (R18). They count by code and
- * network, so that nobody far away keeps the holder of a code out; a browser that is known counts by itself, wherever it is.
+ * network, so that nobody far away keeps the holder of a code out; a browser that is known counts by itself, wherever it is. Wrong second
+ * factors count by code alone, too: who gets as far knows the password, and networks are many.
  */
 @Injectable()
 export class PasswordAttempts {
@@ -102,9 +105,10 @@ export class PasswordAttempts {
 /** What has been asked for until now goes on as far as it can without waiting. */
 const whenAsked = () => new Promise<void>((resolve) => process.nextTick(resolve));
 
-function beginningOf({ subject, visitor }: Trial, at: string): Beginning {
+function beginningOf({ subject, visitor, ofFactor = false }: Trial, at: string): Beginning {
   const { address, knownBrowser } = visitor;
-  if (knownBrowser !== null) return { subject, origin: `browser ${knownBrowser}`, network: null, at };
+  if (knownBrowser !== null)
+    return { subject, origin: `browser ${knownBrowser}`, network: null, ofFactor, at };
   const network = networkOf(address);
-  return { subject, origin: network, network, at };
+  return { subject, origin: network, network, ofFactor, at };
 }

@@ -1,5 +1,6 @@
 import type { AttemptOutcome } from '#connections';
 import { forbidden, formatCount, type Instant, policy, Refusal, unavailable } from '#platform';
+import type { FactorProof } from '../factors/factor-proofs.ts';
 
 /** Whoever does not know the password learns nothing: neither whether there is such a code, nor its state. */
 const refused = (): Refusal =>
@@ -9,12 +10,16 @@ const refused = (): Refusal =>
     'Le code et le mot de passe ne vont pas ensemble, ou le code n’est pas encore activé.',
   );
 
-/** What to answer to an attempt that came to `outcome`. */
-export function refusalOf(outcome: AttemptOutcome, passwordRight: boolean): Refusal {
+/** What to answer to an attempt that came to `outcome`; `shown`: the second factor, where there was one. */
+export function refusalOf(
+  outcome: AttemptOutcome,
+  passwordRight: boolean,
+  shown: FactorProof['kind'] | null = null,
+): Refusal {
   if (!passwordRight) return refused();
   switch (outcome) {
     case 'wrong-factor':
-      return wrongFactor();
+      return shown === null ? refused() : wrongFactor(shown);
     case 'other-organism':
       return otherOrganism();
     case 'blocked':
@@ -39,12 +44,17 @@ export function refusalOf(outcome: AttemptOutcome, passwordRight: boolean): Refu
   }
 }
 
-const wrongFactor = (): Refusal =>
-  new Refusal(
-    'unauthenticated',
-    'wrong-factor',
-    'Ce code n’est pas le bon, ou a déjà servi. Attendez le suivant, puis réessayez.',
-  );
+/** Whoever has shown one knows which it was: that is all that the words tell. */
+export const wrongFactor = (shown: FactorProof['kind']): Refusal =>
+  new Refusal('unauthenticated', 'wrong-factor', WRONG[shown]);
+
+const WRONG: Readonly<Record<FactorProof['kind'], string>> = {
+  'one-time-code': 'Ce code n’est pas le bon, ou a déjà servi. Attendez le suivant, puis réessayez.',
+  'recovery-code':
+    'Ce code de secours n’est pas le bon, ou a déjà servi. Vérifiez-le, ou prenez-en un autre de votre liste.',
+  passkey:
+    'Cette clé d’accès n’est pas reconnue pour ce code. Réessayez, ou utilisez une autre de vos vérifications.',
+};
 
 /** Its Siret is not the one of the code. */
 export const otherOrganism = (): Refusal =>

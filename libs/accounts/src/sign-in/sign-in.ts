@@ -136,7 +136,7 @@ export class SignIn {
       const isTheirs = isLinked(standing.state, linkId, identityHash);
       return withoutPassword(this.judge(standing, isTheirs, secondFactor, isOfOther));
     };
-    const attempted = await this.attempt(identifier, visitor, [factor], look, linkId);
+    const attempted = await this.attempt(identifier, visitor, [factor], look, { linkId });
     if (!attempted.found.passwordRight) throw identityRefused();
     return attempted.half ?? this.enter(attempted, visitor);
   }
@@ -165,7 +165,8 @@ export class SignIn {
       const isRight = (await isRightFor(standing.state)) && (await this.halves.take(token));
       return this.judge(standing, passwordRight, isRight ? 'right' : 'wrong');
     };
-    return this.enter(await this.attempt(half.userCode, visitor, factors, look), visitor);
+    const attempted = await this.attempt(half.userCode, visitor, factors, look, { ofFactor: true });
+    return this.enter(attempted, visitor, proof.kind);
   }
 
   /** A passkey in the place of the password: it is two factors in one, for its device has asked who is there. */
@@ -195,11 +196,11 @@ export class SignIn {
     visitor: Visitor,
     factors: readonly AuthFactor[],
     look: (counted: Promise<void>) => Promise<Found>,
-    linkId: string | null = null,
+    { linkId = null, ofFactor = false }: { linkId?: string | null; ofFactor?: boolean } = {},
   ): Promise<Attempted> {
     const subject = this.waits.subjectOf(code);
     const whose = async () => triedOf((await this.standings.accountOf(code)).state, subject);
-    const trial: Trial = { subject, visitor, whose };
+    const trial: Trial = { subject, visitor, ofFactor, whose };
     let session: OpenedSession | null = null;
     let half: HalfSignedIn | null = null;
     const { found } = await this.attempts.make(
@@ -253,8 +254,12 @@ export class SignIn {
   }
 
   /** Answers the session, when what follows from it is done. @throws Refusal where the attempt opened none */
-  private async enter({ found, session }: Attempted, visitor: Visitor): Promise<SignedIn> {
-    if (!session) throw refusalOf(found.outcome, found.passwordRight);
+  private async enter(
+    { found, session }: Attempted,
+    visitor: Visitor,
+    shown: FactorProof['kind'] | null = null,
+  ): Promise<SignedIn> {
+    if (!session) throw refusalOf(found.outcome, found.passwordRight, shown);
     const { principal, token, atOnce } = session;
     const { userCode, role, organism } = principal;
     const { correlationId } = executionContext();

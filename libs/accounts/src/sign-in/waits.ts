@@ -34,6 +34,11 @@ export class SignInWaits {
     return this.admissions.endWaits(this.subjectOf(userCode));
   }
 
+  /** Another password ends what the former one brought about; who has the mailbox guesses no second factor anew by it. */
+  endAtPassword(userCode: string): Promise<void> {
+    return this.admissions.endPasswordWaits(this.subjectOf(userCode));
+  }
+
   purge(): Promise<number> {
     return this.admissions.purge(this.clock.now());
   }

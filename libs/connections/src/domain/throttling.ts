@@ -1,7 +1,7 @@
 import { type Instant, plusMs, policy } from '#platform';
 
 /**
- * The attempts of one origin on one subject that were not right: each counts from the moment it begins, and is taken back
+ * The attempts of one origin on one subject, or of all at its second factor, that were not right: each counts from the moment it begins, and is taken back
  * when it turns out to be right. So attempts of one moment count as those that come one after the other.
  */
 export interface Count {
@@ -14,12 +14,13 @@ export interface Count {
 export const NO_FAILURES: Count = { failures: [], inRow: 0 };
 
 export const DAY_MS = 24 * 3_600_000;
-const { freeFailures, firstDelaySeconds, attemptsPerDay, failuresPerNetwork } = policy.signInThrottling;
+const { freeFailures, firstDelaySeconds, attemptsPerDay, freeFactorFailures, failuresPerNetwork } =
+  policy.signInThrottling;
 
 /** With one more attempt, which begins now. */
 export function withAttempt({ failures, inRow }: Count, now: Instant): Count {
   const kept = [...ofLastDay(failures, now), now].slice(-Math.max(attemptsPerDay, failuresPerNetwork.count));
-  return { failures: kept, inRow: Math.min(inRow + 1, kept.length) };
+  return { failures: kept, inRow: inRow + 1 };
 }
 
 /** Without the attempt that began then: it was right, or nobody looked at it. */
@@ -38,9 +39,17 @@ export function retryAt({ failures, inRow }: Count, now: Instant): Instant | nul
   const waits: Instant[] = [];
   const oldestOfTooMany = recent.at(-attemptsPerDay);
   if (oldestOfTooMany) waits.push(plusMs(oldestOfTooMany, DAY_MS));
-  const beyondFree = Math.min(inRow, recent.length) - freeFailures;
-  if (beyondFree > 0) waits.push(plusMs(recent.at(-1)!, firstDelaySeconds * 1000 * 2 ** (beyondFree - 1)));
+  const doubled = doubledWait(recent.at(-1), Math.min(inRow, recent.length) - freeFailures);
+  if (doubled) waits.push(doubled);
   return later(waits.sort().at(-1), now);
+}
+
+/**
+ * When the next second factor may be tried on a code, from anywhere; null when at once. No day makes them fewer: what is
+ * guessed is short, and whoever guesses knows the password (NIST SP 800-63B-4, 3.2.2: at most 100 in a row).
+ */
+export function factorRetryAt({ failures, inRow }: Count, now: Instant): Instant | null {
+  return later(doubledWait(failures.at(-1), inRow - freeFactorFailures), now);
 }
 
 /** When the next attempt may be made from a network, whatever the code; null when at once. */
@@ -48,6 +57,11 @@ export function networkRetryAt({ failures }: Count, now: Instant): Instant | nul
   const oldestOfTooMany = failures.at(-failuresPerNetwork.count);
   return later(oldestOfTooMany && plusMs(oldestOfTooMany, failuresPerNetwork.minutes * 60_000), now);
 }
+
+const doubledWait = (last: Instant | undefined, beyondFree: number): Instant | undefined =>
+  last !== undefined && beyondFree > 0
+    ? plusMs(last, firstDelaySeconds * 1000 * 2 ** (beyondFree - 1))
+    : undefined;
 
 const later = (until: Instant | undefined, now: Instant): Instant | null =>
   until !== undefined && until > now ? until : null;

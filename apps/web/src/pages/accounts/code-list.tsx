@@ -112,8 +112,10 @@ const COLUMNS: ListColumn<Account>[] = [
         )}
         {account.waitUntil && (
           <span className="quiet">
-            Essais manqués : attente jusqu’au {formatInstant(account.waitUntil)}, depuis{' '}
-            {plural(account.waiting, 'réseau ou navigateur', 'réseaux ou navigateurs')}
+            Essais manqués : attente jusqu’au {formatInstant(account.waitUntil)},{' '}
+            {account.waiting === 0
+              ? 'à la seconde vérification'
+              : `depuis ${plural(account.waiting, 'réseau ou navigateur', 'réseaux ou navigateurs')}`}
           </span>
         )}
       </div>

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { AuthFactor } from '../../api/contract';
 import { CommandForm } from '../../components/CommandForm';
 import { CodeField } from '../../components/fields/CodeField';
-import { TextField } from '../../components/fields/fields';
+import { RecoveryCodeField } from '../../components/fields/RecoveryCodeField';
 import { Page } from '../../components/Page';
 import { PasskeyForm } from '../../components/PasskeyForm';
 
@@ -30,18 +30,7 @@ export function SecondStep({ factors, onDone, onAgain }: Props) {
             submit="Se connecter"
             onDone={onDone}
           >
-            {isRecovery ? (
-              <TextField
-                name="code"
-                label="Code de secours"
-                hint="Un de ceux que vous avez notés : dix lettres et chiffres."
-                autoComplete="one-time-code"
-                autoCapitalize="none"
-                spellCheck={false}
-              />
-            ) : (
-              <CodeField label="Code que votre application affiche" />
-            )}
+            {isRecovery ? <RecoveryCodeField /> : <CodeField label="Code que votre application affiche" />}
           </CommandForm>
         )}
         {factors.includes('passkey') && (

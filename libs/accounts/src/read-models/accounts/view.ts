@@ -125,6 +125,8 @@ export class ListedAccount extends AccountView {
   })
   readonly waitUntil!: Instant | null;
 
-  @Gives.whole({ description: 'How many networks and browsers have to wait' })
+  @Gives.whole({
+    description: 'How many networks and browsers have to wait; none where the second factor alone does',
+  })
   readonly waiting!: number;
 }
