@@ -20,7 +20,7 @@ export function revokePassword(
 ): AccountEvent[] {
   mustBeOpen(state);
   const { passwordId } = state;
-  const added = removeAdded(since ?? suspectSince(state, now), state, now);
+  const added = removeAdded(since ?? deniableSince(now), state, now);
   if (passwordId === null) {
     if (since !== null && added.length > 0) return added;
     throw conflict(
@@ -43,10 +43,7 @@ function removeAdded(since: Instant, { factors, recovery }: Account, now: Instan
 }
 
 /**
- * Nobody can have stolen a password before it was chosen. But whoever has it may have chosen the one that counts now: so many days
- * at least, as long as its holder may deny a sign-in.
+ * Where nobody knows: as long as a holder may deny a sign-in. Not longer: passwords are revoked that were only lost, and whoever has the
+ * mailbox and talks an officer into it is not to be rid of a factor that has long been there.
  */
-function suspectSince({ passwordChangedAt }: Account, now: Instant): Instant {
-  const deniable = plusMs(now, -policy.signInDenialDays * 86_400_000);
-  return passwordChangedAt !== null && passwordChangedAt < deniable ? passwordChangedAt : deniable;
-}
+const deniableSince = (now: Instant): Instant => plusMs(now, -policy.signInDenialDays * 86_400_000);
