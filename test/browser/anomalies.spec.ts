@@ -161,7 +161,7 @@ describeInBrowser('R19: the notice of an anomaly, in a real browser', () => {
       });
       const lines = page.getByRole('table').filter({ hasText: codes[0]! }).getByRole('row');
       await lines.filter({ hasText: codes[9]! }).waitFor();
-      expect(await lines.filter({ hasNotText: network }).count()).toBe(1);
+      await eventually(async () => (await lines.filter({ hasNotText: network }).count()) === 1);
 
       await page.goto(portal.register.url + path);
       const dialog = await openDialog(page, page.getByRole('button', { name: 'Notifier au partenaire' }));

@@ -96,3 +96,22 @@ it('what nobody has decided in 72 hours is over: nobody is asked any more, and i
   expect(await requested()).toHaveLength(1);
   expect((await grant(olivier)).status).toBe(201);
 });
+
+it('repeated once the holder has another device, it forgets nothing of what came since', async () => {
+  clock.advance({ minutes: 1 });
+  await enrolOneTimeCodes(running.url, await sessionOf(running.url, holder), clock);
+  expect((await ask(nadia)).status).toBe(201);
+  const once = { ...(await sessionOf(running.url, olivier.userCode)), 'Idempotency-Key': 'grant-once' };
+  const granted = () =>
+    request(running.url).post(`/api/accounts/${holder}/factor-reset-grant`).set(once).send({});
+  expect((await granted()).status).toBe(201);
+  clock.advance({ minutes: 1 });
+  const fresh = await sessionOf(running.url, holder);
+  await enrolOneTimeCodes(running.url, fresh, clock);
+  expect((await granted()).status).toBe(201);
+  expect((await request(running.url).get('/api/session').set(fresh)).status).toBe(200);
+  const { rows } = await running.engines.database.query('SELECT 1 FROM sign_in.seeds WHERE user_code = $1', [
+    holder,
+  ]);
+  expect(rows).toHaveLength(1);
+});

@@ -66,6 +66,9 @@ export class GrantFactorResetHandler implements ICommandHandler<GrantFactorReset
     const { factors } = await this.scope.mustOversee(userCode);
     const by = executionContext().actor.code;
     const outcome = await this.commands.handle(account, userCode, { type: 'GrantFactorReset', by });
+    // Repeated once the holder has added a device: what came since stays.
+    const since = await this.commands.load(account, userCode);
+    if (since.factors.length > 0) return outcome;
     for (const { factorId } of factors) {
       await this.kept.forget(factorId);
       await this.passkeys.forget(factorId);

@@ -8,6 +8,7 @@ import { connections } from '#connections';
 import { type NewEvent, ProjectionProgress } from '#event-sourcing';
 import { migrate, type SiemConfig } from '#platform';
 import { SignedHeads } from '#sealing';
+import { checkpointText, ed25519, signerFrom, signNote } from '#transparency';
 import { certificates, describeOverTls } from '../../../../test/support/certificates.ts';
 import { eventually } from '../../../../test/support/eventually.ts';
 import { TestClock } from '../../../../test/support/test-clock.ts';
@@ -210,7 +211,10 @@ describeOverTls('a stream to a SIEM', () => {
 
     it('says every five minutes where it stands, though nothing happens, and what was last signed', async () => {
       await record(3);
-      const note = 'greffe.example\n3\nroot\n\n— signature\n';
+      const signer = signerFrom(ed25519, 'greffe.example', Buffer.alloc(32, 1));
+      const note = signNote(checkpointText({ origin: 'greffe.example', size: 3, root: Buffer.alloc(32) }), [
+        signer,
+      ]);
       await new SignedHeads(log.database).add({ size: 3, note }, '');
       follow(url);
       const beats = () => server.told.filter(({ type_uid }) => type_uid === 99);
