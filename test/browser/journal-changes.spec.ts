@@ -1,11 +1,12 @@
 import type { Page } from 'playwright-core';
-import { addDays, Clock, parisDateOf, plusMs, startOfDay } from '#platform';
+import { addDays, parisDateOf, plusMs, startOfDay } from '#platform';
 import { describeInBrowser } from '../support/browser.ts';
 import { eventually } from '../support/eventually.ts';
+import { JournalInBrowser } from '../support/journal-in-browser.ts';
 import {
   isWellMade,
   openDialog,
-  PortalInBrowser,
+  type PortalInBrowser,
   reloadUntil,
   send,
   settled,
@@ -20,16 +21,14 @@ const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 
 describeInBrowser('R18: the journal while it changes under a reader’s hands', () => {
+  let journal: JournalInBrowser;
   let portal: PortalInBrowser;
   let agent: string;
   let page: Page;
 
   beforeAll(async () => {
-    portal = await PortalInBrowser.open();
-    const register = new SmallRegister(portal.register.services);
-    await register.convention();
-    agent = await register.agent('Zoë', 'Lefèvre', 'activity');
-    const officer = await register.activate(await register.staff('caf-security', 'Olivier Prévost'));
+    journal = await JournalInBrowser.open();
+    ({ portal, page, agent } = journal);
     await recordAttemptsOn(
       portal.register.services,
       agent,
@@ -38,12 +37,11 @@ describeInBrowser('R18: the journal while it changes under a reader’s hands', 
         at: plusMs(yesterday(), index),
       })),
     );
-    page = await portal.signIn(officer, PASSWORD);
     await page.goto(`${portal.register.url}/connexions`);
     await reloadUntil(page, async () => (await lines()) > 5);
   }, OPENING_MS);
 
-  afterAll(() => portal?.close());
+  afterAll(() => journal?.portal.close());
   afterEach(async () => {
     await page.unrouteAll({ behavior: 'ignoreErrors' });
     expect(portal.failures.splice(0)).toEqual([]);
@@ -52,7 +50,7 @@ describeInBrowser('R18: the journal while it changes under a reader’s hands', 
   it(
     'what is drawn over bars that are about to go means none of those that come',
     async () => {
-      await open(`?from=${addDays(parisDateOf(now()), -89)}`);
+      await open(`?from=${addDays(parisDateOf(journal.now), -89)}`);
       const bars = page.getByRole('slider', { name: 'Période' });
       const box = (await bars.boundingBox())!;
       const [x, y] = [box.x + (box.width * 88.5) / 90, box.y + box.height / 2];
@@ -82,7 +80,10 @@ describeInBrowser('R18: the journal while it changes under a reader’s hands', 
       await recordAttemptsOn(
         portal.register.services,
         agent,
-        Array.from({ length: 70 }, (_, index) => ({ outcome: 'wrong-password', at: plusMs(now(), index) })),
+        Array.from({ length: 70 }, (_, index) => ({
+          outcome: 'wrong-password',
+          at: plusMs(journal.now, index),
+        })),
       );
       const said = page.getByRole('status').filter({ hasText: /^En direct/ });
       await said.getByText(/^En direct : 50.nouvelles lignes ou plus$/).waitFor();
@@ -116,7 +117,7 @@ describeInBrowser('R18: the journal while it changes under a reader’s hands', 
   it(
     'a sign-in that waits for its second factor is counted, in the bars and in their table',
     async () => {
-      const day = addDays(parisDateOf(now()), -40);
+      const day = addDays(parisDateOf(journal.now), -40);
       await recordAttemptsOn(
         portal.register.services,
         agent,
@@ -273,7 +274,6 @@ describeInBrowser('R18: the journal while it changes under a reader’s hands', 
     return release;
   }
 
-  const lines = () => page.getByRole('button', { name: /^(Ouvrir|Fermer) : Tentative/ }).count();
-  const now = () => portal.register.services.get(Clock).now();
-  const yesterday = () => plusMs(startOfDay(parisDateOf(now())), 12 * HOUR_MS - DAY_MS);
+  const lines = () => journal.lines();
+  const yesterday = () => plusMs(journal.noon, -DAY_MS);
 });

@@ -1,35 +1,36 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
-import { Clock, parisDateOf, plusMs, startOfDay } from '#platform';
+import { parisDateOf, plusMs } from '#platform';
 import { describeInBrowser } from '../support/browser.ts';
 import { eventually } from '../support/eventually.ts';
-import { isWellMade, openDialog, PortalInBrowser, reloadUntil, send } from '../support/portal-in-browser.ts';
+import { JournalInBrowser } from '../support/journal-in-browser.ts';
+import {
+  isWellMade,
+  openDialog,
+  type PortalInBrowser,
+  reloadUntil,
+  send,
+} from '../support/portal-in-browser.ts';
 import { recordAttemptsOn } from '../support/recorded-attempts.ts';
-import { PASSWORD } from '../support/signed-in.ts';
-import { SmallRegister } from '../support/small-register.ts';
 import { unzip } from '../support/unzip.ts';
 
 const OPENING_MS = 60_000;
 const PATH_MS = 60_000;
 const DAY_MS = 86_400_000;
-const HOUR_MS = 3_600_000;
 
 describeInBrowser('R18: the journal, in a real browser', () => {
+  let journal: JournalInBrowser;
   let portal: PortalInBrowser;
   let agent: string;
   let page: Page;
 
   beforeAll(async () => {
-    portal = await PortalInBrowser.open();
-    const register = new SmallRegister(portal.register.services);
-    await register.convention();
-    agent = await register.agent('Zoë', 'Lefèvre', 'activity');
-    const officer = await register.activate(await register.staff('caf-security', 'Olivier Prévost'));
+    journal = await JournalInBrowser.open();
+    ({ portal, page, agent } = journal);
     await failuresOn(agent);
-    page = await portal.signIn(officer, PASSWORD);
   }, OPENING_MS);
 
-  afterAll(() => portal?.close());
+  afterAll(() => journal?.portal.close());
 
   it(
     'is narrowed from the keyboard: a name without its accents, a value left out, the bars',
@@ -83,7 +84,7 @@ describeInBrowser('R18: the journal, in a real browser', () => {
       await page.mouse.move(box.x + box.width - 2, middle, { steps: 4 });
       await page.mouse.up();
       await page.getByText('Par heure').first().waitFor();
-      expect(new URL(page.url()).searchParams.get('to')).toBe(parisDateOf(now()));
+      expect(new URL(page.url()).searchParams.get('to')).toBe(parisDateOf(journal.now));
       await page.goBack();
     },
     PATH_MS,
@@ -121,7 +122,7 @@ describeInBrowser('R18: the journal, in a real browser', () => {
       await eventually(async () => (await lines()) === 5);
       await page.getByRole('button', { name: 'Suivre en direct' }).click();
       await page.getByText('En direct').waitFor();
-      await failuresOn(agent, now());
+      await failuresOn(agent, journal.now);
       await page.getByText(/En direct : 5.nouvelles lignes/).waitFor();
       expect(await lines()).toBe(10);
       await isWellMade(page);
@@ -156,12 +157,10 @@ describeInBrowser('R18: the journal, in a real browser', () => {
     PATH_MS,
   );
 
-  const lines = () => page.getByRole('button', { name: /^(Ouvrir|Fermer) : Tentative/ }).count();
-  const noon = () => plusMs(startOfDay(parisDateOf(now())), 12 * HOUR_MS);
-  const now = () => portal.register.services.get(Clock).now();
+  const lines = () => journal.lines();
 
   /** Five failures, by default yesterday at noon, and a success two days earlier. */
-  async function failuresOn(userCode: string, last = plusMs(noon(), -DAY_MS)): Promise<void> {
+  async function failuresOn(userCode: string, last = plusMs(journal.noon, -DAY_MS)): Promise<void> {
     const attempts = Array.from({ length: 6 }, (_, index) => ({
       outcome: index < 5 ? ('wrong-password' as const) : ('success' as const),
       at: plusMs(last, index < 5 ? index : -2 * DAY_MS),

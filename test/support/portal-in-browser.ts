@@ -151,6 +151,13 @@ export async function openDialog(page: Page, button: Locator): Promise<Locator> 
 export async function send(form: Page | Locator, name: string, said: string): Promise<void> {
   await form.getByRole('button', { name, exact: true }).click();
   const page = 'page' in form ? form.page() : form;
-  await page.getByRole('status').getByText(said).waitFor();
+  await page
+    .getByRole('status')
+    .getByText(said)
+    .waitFor()
+    .catch(async (cause) => {
+      const shown = await page.locator('dialog, [role=status], [role=alert]').allInnerTexts();
+      throw new Error(`« ${said} » was not said, but ${JSON.stringify(shown)}`, { cause });
+    });
   await page.getByRole('dialog').waitFor({ state: 'detached' });
 }

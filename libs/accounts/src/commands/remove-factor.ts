@@ -2,7 +2,6 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { CommandHandling, type CommandOutcome } from '#event-sourcing';
 import { account } from '../domain/account.ts';
 import { KeptFactors } from '../factors/kept-factors.ts';
-import { KeptPasskeys } from '../factors/kept-passkeys.ts';
 import { FactorDuties } from '../sign-in/factor-duties.ts';
 import { Sessions } from '../sign-in/sessions.ts';
 
@@ -22,7 +21,6 @@ export class RemoveFactorHandler implements ICommandHandler<RemoveFactor> {
   constructor(
     private readonly commands: CommandHandling,
     private readonly kept: KeptFactors,
-    private readonly passkeys: KeptPasskeys,
     private readonly duties: FactorDuties,
     private readonly sessions: Sessions,
   ) {}
@@ -34,7 +32,6 @@ export class RemoveFactorHandler implements ICommandHandler<RemoveFactor> {
     const command = { type: 'RemoveFactor', factorId, isRequired, hasShownOne } as const;
     const outcome = await this.commands.handle(account, userCode, command);
     await this.kept.forget(factorId);
-    await this.passkeys.forget(factorId);
     const { recovery } = await this.commands.load(account, userCode);
     if (recovery === null) await this.kept.forgetRecoveryCodes(userCode);
     await this.sessions.endAllOf(userCode, sessionId);

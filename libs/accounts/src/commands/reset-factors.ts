@@ -3,7 +3,6 @@ import { CommandHandling, type CommandOutcome } from '#event-sourcing';
 import { executionContext } from '#platform';
 import { account } from '../domain/account.ts';
 import { KeptFactors } from '../factors/kept-factors.ts';
-import { KeptPasskeys } from '../factors/kept-passkeys.ts';
 import { Sessions } from '../sign-in/sessions.ts';
 import { SignInWaits } from '../sign-in/waits.ts';
 import { AccountScope, mustNotBeOwn } from './account-scope.ts';
@@ -56,7 +55,6 @@ export class GrantFactorResetHandler implements ICommandHandler<GrantFactorReset
     private readonly commands: CommandHandling,
     private readonly scope: AccountScope,
     private readonly kept: KeptFactors,
-    private readonly passkeys: KeptPasskeys,
     private readonly sessions: Sessions,
     private readonly waits: SignInWaits,
   ) {}
@@ -71,7 +69,6 @@ export class GrantFactorResetHandler implements ICommandHandler<GrantFactorReset
     if (since.factors.length > 0) return outcome;
     for (const { factorId } of factors) {
       await this.kept.forget(factorId);
-      await this.passkeys.forget(factorId);
     }
     await this.kept.forgetRecoveryCodes(userCode);
     await this.sessions.endAllOf(userCode);

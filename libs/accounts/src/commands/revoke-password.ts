@@ -5,7 +5,6 @@ import { Credentials } from '../credentials.ts';
 import { account } from '../domain/account.ts';
 import { KeptFactors } from '../factors/kept-factors.ts';
 import { KeptIdentities } from '../factors/kept-identities.ts';
-import { KeptPasskeys } from '../factors/kept-passkeys.ts';
 import { Sessions } from '../sign-in/sessions.ts';
 import { AccountScope } from './account-scope.ts';
 
@@ -32,7 +31,6 @@ export class RevokePasswordHandler implements ICommandHandler<RevokePassword> {
     private readonly credentials: Credentials,
     private readonly identities: KeptIdentities,
     private readonly kept: KeptFactors,
-    private readonly passkeys: KeptPasskeys,
     private readonly sessions: Sessions,
   ) {}
 
@@ -43,10 +41,7 @@ export class RevokePasswordHandler implements ICommandHandler<RevokePassword> {
     for (const { type, data } of outcome.events) {
       if (type === 'PasswordRevoked') await this.credentials.forget(userCode, data.passwordId);
       if (type === 'IdentityUnlinked') await this.identities.forget(data.linkId);
-      if (type === 'FactorRemoved') {
-        await this.kept.forget(data.factorId);
-        await this.passkeys.forget(data.factorId);
-      }
+      if (type === 'FactorRemoved') await this.kept.forget(data.factorId);
     }
     const { recovery, passwordId } = await this.commands.load(account, userCode);
     if (recovery === null) await this.kept.forgetRecoveryCodes(userCode);

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Config, Database, type Instant, NOT_WAITING, plusMs, policy } from '#platform';
+import { KeptPasskeys } from './kept-passkeys.ts';
 import { newSalt, recoveryHash } from './recovery-codes.ts';
 import { openSeed, sealSeed } from './sealed-seed.ts';
 
@@ -49,6 +50,7 @@ export class KeptFactors {
     private readonly database: Database,
     private readonly config: Config,
     private readonly clock: Clock,
+    private readonly passkeys: KeptPasskeys,
   ) {}
 
   /** Keeps a seed whose device has not proved itself yet. */
@@ -99,8 +101,10 @@ export class KeptFactors {
     ]);
   }
 
+  /** Of whichever kind the device is. */
   async forget(factorId: string): Promise<void> {
     await this.database.query('DELETE FROM sign_in.seeds WHERE factor_id = $1', [factorId]);
+    await this.passkeys.forget(factorId);
   }
 
   /** The codes of a set; those of other sets count no more. */

@@ -1,7 +1,7 @@
 import type { DetectionProjection } from '#detection';
 import type { Engines } from '../engines.ts';
 
-/** Lets every scrape see how many windows the rules remember here; nothing of a stand-by, which remembers none. */
+/** Lets every scrape see how many windows the rules remembered here last; nothing of a process that never led. */
 export function measureDetection(
   { metrics }: Pick<Engines, 'metrics'>,
   projection: Pick<DetectionProjection, 'openWindows'>,

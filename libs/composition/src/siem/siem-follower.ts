@@ -84,7 +84,6 @@ export class SiemFollower extends Follower {
       }),
     );
     let sentUpTo: Batch | null = null;
-    let { position } = place;
     let beaten = Number.NEGATIVE_INFINITY;
     const settle = async () => {
       if (!stretch.isOver) return;
@@ -105,11 +104,11 @@ export class SiemFollower extends Follower {
           await stretch.send(records);
           place.sent += records.length;
           sentUpTo = read.value;
-          position = read.value.position;
         }
         await settle();
         const now = this.clock.now();
         if (Date.parse(now) - beaten < HEARTBEAT_MS) continue;
+        const { position } = sentUpTo ?? place;
         const signed = await this.#heads.newestSigned();
         await stretch.send([this.#records.heartbeat(now, place.sent, position, signed?.note ?? null)]);
         beaten = Date.parse(now);

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ProjectionProgress, type RecordedEvent, type StoredEvent, StoredLog } from '#event-sourcing';
-import { conflict, notFound, runAs, systemActor } from '#platform';
+import { conflict, inTurn, notFound, QUERIES_AT_ONCE, runAs, systemActor } from '#platform';
 import {
   type Checkpoint,
   CompactRange,
@@ -142,11 +142,13 @@ export class Dossiers {
 
   private async eventsAt(places: readonly EventPlace[]): Promise<ReadonlyMap<string, StoredEvent>> {
     const events = new Map<string, StoredEvent>();
-    for (const stream of new Set(places.map((place) => place.stream))) {
+    const streams = [...new Set(places.map(({ stream }) => stream))];
+    const readAll = async (stream: string) => {
       for (const event of await this.log.store.readStream(stream)) {
         events.set(nameOfPlace(event), event as StoredEvent);
       }
-    }
+    };
+    await inTurn(streams, readAll, QUERIES_AT_ONCE);
     return events;
   }
 

@@ -1,6 +1,6 @@
 import type { Bar, Histogram } from '../../api/contract';
-import { heightOf, sayCounts } from './bar-counts';
-import { StackedBar } from './StackedBar';
+import { sayCounts } from './bar-counts';
+import { StackedBars } from './StackedBars';
 import { UNITS } from './units';
 import { useNarrowing } from './use-narrowing';
 
@@ -23,7 +23,6 @@ interface Props {
 export function Plot({ bars, unit, onNarrow }: Props) {
   const slots = Math.max(bars.length, LEAST_BARS);
   const { selected, handlers } = useNarrowing(bars, slots, onNarrow);
-  const most = Math.max(...bars.map(heightOf));
   const [first, last] = selected ?? [0, 0];
   const words = sayBars(bars.slice(first, last + 1), unit);
 
@@ -50,16 +49,7 @@ export function Plot({ bars, unit, onNarrow }: Props) {
               height={HEIGHT}
             />
           )}
-          {bars.map((bar, index) => (
-            <StackedBar
-              key={bar.from}
-              bar={bar}
-              x={index * STEP}
-              width={BAR_WIDTH}
-              bottom={HEIGHT}
-              scale={HEIGHT / most}
-            />
-          ))}
+          <StackedBars bars={bars} step={STEP} width={BAR_WIDTH} height={HEIGHT} />
         </svg>
       </div>
       <div className="histogram-axis" aria-hidden="true">

@@ -1,8 +1,8 @@
 import { Link } from 'react-router';
 import type { Histogram } from '../../api/contract';
-import { heightOf, sayCounts } from './bar-counts';
+import { sayCounts } from './bar-counts';
 import { type JournalFilter, pathOf } from './filter';
-import { StackedBar } from './StackedBar';
+import { StackedBars } from './StackedBars';
 
 const HEIGHT = 32;
 const STEP = 8;
@@ -17,20 +17,10 @@ interface Props {
 
 /** A few bars that open the journal; their sums are the words of the link. */
 export function Sparkline({ histogram: { bars }, filter, period }: Props) {
-  const scale = HEIGHT / Math.max(1, ...bars.map(heightOf));
   return (
     <Link className="sparkline" to={pathOf(filter)}>
       <svg viewBox={`0 0 ${bars.length * STEP} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true">
-        {bars.map((bar, index) => (
-          <StackedBar
-            key={bar.from}
-            bar={bar}
-            x={index * STEP}
-            width={BAR_WIDTH}
-            bottom={HEIGHT}
-            scale={scale}
-          />
-        ))}
+        <StackedBars bars={bars} step={STEP} width={BAR_WIDTH} height={HEIGHT} />
       </svg>
       <span>
         Connexions {period} : {sayCounts(bars)}

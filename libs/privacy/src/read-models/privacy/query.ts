@@ -100,13 +100,13 @@ export class RetentionQuery {
          FROM conventions.conventions)
        SELECT over.id AS "conventionId", gestionnaire_id AS "gestionnaireId", caf_id AS "cafId", gestionnaire ->> 'name' AS name,
          to_char(last_day, 'YYYY-MM-DD') AS "lastDay",
-         array_cat(ARRAY['convention-' || over.id], array_cat(
+         ARRAY['convention-' || over.id]
            -- Of the two parties, as long as they have no other; of the partner, as long as it has none at all.
-           ARRAY(SELECT 'control-' || c.id FROM controls.controls c
+           || ARRAY(SELECT 'control-' || c.id FROM controls.controls c
                  WHERE c.gestionnaire_id = over.gestionnaire_id AND c.caf_id = over.caf_id AND NOT EXISTS (
-                   SELECT FROM terms t WHERE t.gestionnaire_id = c.gestionnaire_id AND t.caf_id = c.caf_id AND t.last_day > $3)),
-           ARRAY(SELECT kind || '-' || over.gestionnaire_id FROM unnest(ARRAY['attestations', 'annex']) AS kind
-                 WHERE NOT EXISTS (SELECT FROM terms t WHERE t.gestionnaire_id = over.gestionnaire_id AND t.last_day > $3)))) AS streams
+                   SELECT FROM terms t WHERE t.gestionnaire_id = c.gestionnaire_id AND t.caf_id = c.caf_id AND t.last_day > $3))
+           || ARRAY(SELECT kind || '-' || over.gestionnaire_id FROM unnest(ARRAY['attestations', 'annex']) AS kind
+                 WHERE NOT EXISTS (SELECT FROM terms t WHERE t.gestionnaire_id = over.gestionnaire_id AND t.last_day > $3)) AS streams
        FROM terms AS over
        WHERE last_day <= $2 AND NOT EXISTS (
          SELECT FROM privacy.freezes
