@@ -21,8 +21,8 @@ export class MonthlyReportTasks implements TaskSource {
     return theMostUrgent(reports.map(toTask), (count) => ({
       id: 'monthly-reports-further',
       title: `${formatCount(count, 'autre')} rapports mensuels à relire et à envoyer`,
-      detail: 'La liste les donne tous, ceux qui restent à relire d’abord.',
-      href: '/rapports-mensuels',
+      detail: 'La liste les donne tous.',
+      href: '/rapports-mensuels?state=draft',
     }));
   }
 }
