@@ -16,6 +16,7 @@ import { RegisterPersonHandler } from './commands/register-person.ts';
 import { RequestHabilitationHandler } from './commands/request-habilitation.ts';
 import { RevokeHabilitationHandler } from './commands/revoke-habilitation.ts';
 import { SignAnnexAmendmentHandler } from './commands/sign-annex-amendment.ts';
+import { SuccessionRehearsal } from './commands/succession-rehearsal.ts';
 import { WithdrawAnnexAmendmentHandler } from './commands/withdraw-annex-amendment.ts';
 import { HabilitationTasks } from './habilitation-tasks.ts';
 import { AnnexController } from './http/annex.controller.ts';
@@ -69,6 +70,7 @@ import { Rights } from './rights.ts';
     DeclareDepartureHandler,
     DeclareReturnHandler,
     DepartureFollowUp,
+    SuccessionRehearsal,
     FinishDeparture,
     DeparturesQuery,
     DepartureList,

@@ -287,6 +287,8 @@ export interface Departure {
   successor: { id: string; name: string } | null;
   expectedReturn: CalendarDate | null;
   back: { returnedOn: CalendarDate; declaredLateByDays: number; at: Instant } | null;
+  /** An absence that goes on: neither returned nor left since. */
+  isAway: boolean;
 }
 
 // GET /api/lists/access-reviews?q=&state=&organismId=&from=&to=: a gestionnaire's own, those of a Caf's partners; the latest first

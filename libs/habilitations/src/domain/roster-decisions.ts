@@ -2,7 +2,15 @@ import { type CalendarDate, conflict, type Instant, invalid, notFound, parisDate
 import { amendmentFor, amendmentSince } from './roster-amendments.ts';
 import { type DeclaredEnd, endedByDeclaration, endedByGrant } from './roster-endings.ts';
 import type { Covered, RosterEvent, WrittenRequest } from './roster-events.ts';
-import { evolve, type Holding, holdingIn, type Pending, pendingIn, type Roster } from './roster-state.ts';
+import {
+  awayIn,
+  evolve,
+  type Holding,
+  holdingIn,
+  type Pending,
+  pendingIn,
+  type Roster,
+} from './roster-state.ts';
 import {
   broughtForward,
   endedByThen,
@@ -55,7 +63,7 @@ function decideNow(command: RosterCommand, state: Roster, now: Instant): RosterE
       return [{ type: 'HabilitationRefused', data }];
     }
     case 'RevokeHabilitation':
-      return [endedByDeclaration(mustHold(command.habilitationId, state), command, now)];
+      return [endedByDeclaration(mustLose(command, state), command, now)];
     case 'BringTermForward': {
       const { habilitationId } = mustHold(command.habilitationId, state);
       return [broughtForward(habilitationId, command.lastDay, command.reason, state, now)];
@@ -163,6 +171,15 @@ function mustWait(requestId: string, state: Roster): Pending {
     throw conflict('request-decided', 'Cette demande a déjà reçu sa réponse.');
   }
   throw notFound('request-not-found', 'Aucune demande écrite n’est enregistrée : rien ne peut être accordé.');
+}
+
+/** Whoever leaves for good during an absence does not have again what it ended. */
+function mustLose(
+  { habilitationId, declaredBy, isAbsence = false }: Extract<RosterCommand, { type: 'RevokeHabilitation' }>,
+  state: Roster,
+): Holding {
+  const away = declaredBy === 'gestionnaire' && !isAbsence ? awayIn(state, habilitationId) : undefined;
+  return away ?? mustHold(habilitationId, state);
 }
 
 function mustHold(habilitationId: string, state: Roster): Holding {

@@ -337,6 +337,36 @@ describe('R20: an absence', () => {
     expect(termAfter(fold(roster, history), away, NOW)).toEqual(until(LAST_DAY, 'marie'));
   });
 
+  it('that becomes a departure: who leaves during it does not have the profile again, whoever was asked for meanwhile', () => {
+    const gone = ended('r1', 'marie', 'end-of-mission', { endedOn: '2026-06-01' });
+    const standIn = asked('r2', 'paul', until(LAST_DAY, 'marie'));
+    const given = specify(roster).given(...held, absent, standIn);
+    given.when(revoke('r1'), NOW).thenEvents(gone);
+    given.when(revoke('r1', true), NOW).thenRefused('habilitation-ended');
+    specify(roster)
+      .given(...held, absent, standIn, gone)
+      .when(grant('r2'), NOW)
+      .thenEvents(granted('r2', 'paul', { ...TERM, returning: null }));
+    specify(roster)
+      .given(...held, absent, gone)
+      .when(ask('r3', 'lea', until(LAST_DAY, 'marie')), NOW)
+      .thenRefused('returns-to-another');
+    specify(roster)
+      .given(...held, absent, gone)
+      .when(revoke('r1'), NOW)
+      .thenRefused('habilitation-ended');
+  });
+
+  it('of whoever stood in, and then left, takes nobody’s return away', () => {
+    const away = ended('r2', 'paul', 'absence', { endedOn: '2026-06-01' });
+    const gone = ended('r2', 'paul', 'end-of-mission', { endedOn: '2026-06-01' });
+    specify(roster)
+      .given(...replaced, away)
+      .when(revoke('r2'), NOW)
+      .thenEvents(gone);
+    expect(who([...replaced, away, gone], END)).toBe('marie');
+  });
+
   it('is no departure: who has left does not have the profile again', () =>
     specify(roster)
       .given(...held, ended('r1', 'marie', 'end-of-mission'))

@@ -128,6 +128,10 @@ export function broughtForward(
 
 const whoseIs = ({ habilitationId, personId }: Holding) => ({ habilitationId, personId });
 
+/** Whether somebody has a profile and no last day: nobody is to follow there. */
+export const isHeldForGood = ({ holders }: Roster, profile: Profile): boolean =>
+  holders[profile]?.term === null;
+
 /**
  * The term of whoever follows a person that is absent, or leaves: until the return that is expected, and where that
  * person stood in for another, until the day on which the other has the profile again.
