@@ -286,6 +286,33 @@ describe('R20: an absence that does not go as expected', () => {
   });
 });
 
+describe('R11: a request that waits', () => {
+  it('is withdrawn by its gestionnaire, for a reason, and another may be asked for', async () => {
+    const asked = {
+      ...{ establishmentId: NURSERY.id, personId: personOf('Louise', 'Bernard'), profile: 'financial' },
+      ...written,
+    };
+    const { body } = await town.post('/habilitation-requests', asked);
+    const path = `/habilitation-requests/${body.id}/withdrawal`;
+    const reason = { reason: 'Demandée pour la mauvaise personne' };
+    expect((await officer.post(path, reason)).status).toBe(403);
+    expect((await town.post('/habilitation-requests', asked)).body.code).toBe('request-pending');
+    expect((await town.post(path, reason)).status).toBe(201);
+    expect((await town.post(path, reason)).body.code).toBe('request-decided');
+    expect((await officer.post(`/habilitation-requests/${body.id}/grant`, {})).body.code).toBe(
+      'request-decided',
+    );
+    const { items } = (await officer.get('/lists/habilitation-requests?state=withdrawn')).body;
+    expect(items).toContainEqual(expect.objectContaining({ id: body.id, ...reason }));
+    const told = (await officer.get('/acts?q=retir%C3%A9e')).body.items;
+    expect(told[0]).toMatchObject({ isOwn: false, steps: [{ title: 'Demande retirée', ...reason }] });
+    expect((await town.post('/habilitation-requests', asked)).status).toBe(201);
+    for (const { id } of (await town.get('/lists/habilitation-requests?state=pending')).body.items) {
+      await town.post(`/habilitation-requests/${id}/withdrawal`, reason);
+    }
+  });
+});
+
 describe('R16: the mailbox of somebody who is absent', () => {
   const odile = personOf('Odile', 'Marchand');
   const lastClaim = async () => {

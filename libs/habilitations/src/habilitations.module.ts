@@ -18,6 +18,7 @@ import { RevokeHabilitationHandler } from './commands/revoke-habilitation.ts';
 import { SignAnnexAmendmentHandler } from './commands/sign-annex-amendment.ts';
 import { SuccessionRehearsal } from './commands/succession-rehearsal.ts';
 import { WithdrawAnnexAmendmentHandler } from './commands/withdraw-annex-amendment.ts';
+import { WithdrawRequestHandler } from './commands/withdraw-request.ts';
 import { HabilitationTasks } from './habilitation-tasks.ts';
 import { AnnexController } from './http/annex.controller.ts';
 import { DeparturesController } from './http/departures.controller.ts';
@@ -63,6 +64,7 @@ import { Rights } from './rights.ts';
     RequestHabilitationHandler,
     GrantHabilitationHandler,
     RefuseHabilitationHandler,
+    WithdrawRequestHandler,
     RevokeHabilitationHandler,
     BringTermForwardHandler,
     RecordTermsHandler,

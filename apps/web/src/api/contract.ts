@@ -225,7 +225,7 @@ export interface Person {
 // POST /api/habilitation-revocations { ids, reason, endedOn }   caf-habilitation: what became of each
 export interface ListedRequest {
   id: string;
-  state: 'pending' | 'granted' | 'refused';
+  state: 'pending' | 'granted' | 'refused' | 'withdrawn';
   establishment: { id: string; name: string };
   gestionnaire: { id: string; name: string };
   person: { id: string; name: string; function: string };

@@ -26,9 +26,9 @@ import type { WrittenRequest } from '../domain/roster-events.ts';
 import type { Pending } from '../domain/roster-state.ts';
 import { holderAt, isHeldForGood, termAfter } from '../domain/roster-terms.ts';
 import { BringTermForward } from './bring-term-forward.ts';
-import { RefuseHabilitation } from './refuse-habilitation.ts';
 import { RequestHabilitation } from './request-habilitation.ts';
 import { RevokeHabilitation } from './revoke-habilitation.ts';
+import { WithdrawRequest } from './withdraw-request.ts';
 
 type Declared = NonNullable<DepartureState['declared']>;
 
@@ -58,8 +58,8 @@ export class DepartureFollowUp {
       last = (await this.see(end, id, habilitationId, 'end')) ?? last;
     }
     for (const { requestId, establishmentId } of requests) {
-      const refusal = new RefuseHabilitation(establishmentId, requestId, WITHDRAWN);
-      last = (await this.see(refusal, id, requestId, 'withdrawal', systemActor('departure'))) ?? last;
+      const withdrawal = new WithdrawRequest(establishmentId, requestId, WITHDRAWN);
+      last = (await this.see(withdrawal, id, requestId, 'withdrawal', systemActor('departure'))) ?? last;
     }
     return successor ? ((await this.askForSuccessor(id, declared, successor)) ?? last) : last;
   }
@@ -96,8 +96,8 @@ export class DepartureFollowUp {
       const state = await this.commands.load(roster, establishmentId);
       // Nobody stands in any more for whoever is back.
       for (const { requestId } of state.pending.filter((asked) => standsInFor(asked, profile, personId))) {
-        const refusal = new RefuseHabilitation(establishmentId, requestId, RETURNED);
-        last = (await this.see(refusal, id, requestId, 'withdrawal', systemActor('departure'))) ?? last;
+        const withdrawal = new WithdrawRequest(establishmentId, requestId, RETURNED);
+        last = (await this.see(withdrawal, id, requestId, 'withdrawal', systemActor('departure'))) ?? last;
       }
       const awaited = state.returning[profile];
       if (awaited?.personId === personId) {

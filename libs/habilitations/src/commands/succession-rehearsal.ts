@@ -39,7 +39,7 @@ export class SuccessionRehearsal {
       await unlessOver(rehearsal.handle(roster, establishmentId, command));
     }
     for (const { establishmentId, requestId } of requests) {
-      const command = { type: 'RefuseHabilitation', requestId, reason } as const;
+      const command = { type: 'RefuseHabilitation', requestId, reason, isWithdrawn: true } as const;
       await unlessOver(rehearsal.handle(roster, establishmentId, command));
     }
   }

@@ -146,7 +146,11 @@ function declare(
 ): DepartureEvent[] {
   const { lastDay, personId, successor, kind, expectedReturn } = declared;
   const today = parisDateOf(now);
-  if (lastDay > today) throw invalid('ended-in-future', 'La date de fin est à venir.');
+  if (lastDay > today)
+    throw invalid(
+      'ended-in-future',
+      'La date de fin est à venir\u00a0: déclarez-la une fois venue, ou fixez dès maintenant le dernier jour de ses habilitations.',
+    );
   const isForGood = kind === 'departure';
   const ended = [
     ...holdings.map(({ requestedOn: _, ...holding }) => holding),

@@ -37,7 +37,8 @@ export type RosterCommand =
       /** The amendments signed by both parties (R22). */
       amended: readonly string[];
     }
-  | { type: 'RefuseHabilitation'; requestId: string; reason: string }
+  /** `isWithdrawn`: by the gestionnaire, who had asked. */
+  | { type: 'RefuseHabilitation'; requestId: string; reason: string; isWithdrawn: boolean }
   | ({ type: 'RevokeHabilitation'; habilitationId: string } & DeclaredEnd)
   | { type: 'BringTermForward'; habilitationId: string; lastDay: CalendarDate; reason: string }
   | { type: 'RecordTerms' };
@@ -59,7 +60,8 @@ function decideNow(command: RosterCommand, state: Roster, now: Instant): RosterE
     case 'RefuseHabilitation': {
       const { requestId, gestionnaireId, amendmentId } = mustWait(command.requestId, state);
       const own = amendmentId === requestId ? amendmentId : null;
-      const data = { requestId, reason: command.reason, gestionnaireId, amendmentId: own };
+      const { reason, isWithdrawn } = command;
+      const data = { requestId, reason, gestionnaireId, amendmentId: own, isWithdrawn };
       return [{ type: 'HabilitationRefused', data }];
     }
     case 'RevokeHabilitation':

@@ -88,12 +88,13 @@ export function evolve(state: Roster, event: RosterEvent): Roster {
       return { ...held, returning: { ...held.returning, [awaited.profile]: awaited } };
     }
     case 'TermBroughtForward': {
-      const { profile, lastDay, until } = event.data;
+      const { profile, ending, lastDay, until } = event.data;
       const holding = state.holders[profile];
       const awaited = state.returning[profile];
-      const holders = holding?.term
-        ? { ...state.holders, [profile]: { ...holding, term: { lastDay, until } } }
-        : state.holders;
+      const holders =
+        ending && holding
+          ? { ...state.holders, [profile]: { ...holding, term: { lastDay, until } } }
+          : state.holders;
       const returning = awaited
         ? { ...state.returning, [profile]: { ...awaited, from: until } }
         : state.returning;

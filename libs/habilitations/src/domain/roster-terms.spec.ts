@@ -220,10 +220,33 @@ describe('R6: a longer or a shorter time', () => {
     given.when(sooner('r2', LAST_DAY), NOW).thenRefused('term-not-sooner');
     given.when(sooner('r2', '2026-02-27'), NOW).thenRefused('ended-before-requested');
     given.when(sooner('r1', '2026-06-15'), NOW).thenRefused('habilitation-ended');
+  });
+
+  it('whoever has it without an end is given a last day, and loses it by itself: a departure that is known in advance', () => {
+    const end = '2026-06-15T22:00:00.000Z';
+    const last = moved('2026-06-15', end, {
+      ending: { habilitationId: 'r1', personId: 'marie' },
+      returning: null,
+    });
+    const given = specify(roster).given(...held);
+    given.when(sooner('r1', '2026-06-15'), NOW).thenEvents(last);
+    expect(who([...held, last], '2026-06-15T21:59:59.999Z')).toBe('marie');
+    expect(who([...held, last], end)).toBeNull();
     specify(roster)
-      .given(...held)
-      .when(sooner('r1', '2026-06-15'), NOW)
-      .thenRefused('no-term');
+      .given(...held, last)
+      .when(RECORD, end)
+      .thenEvents(ended('r1', 'marie', 'term', { endedOn: '2026-06-15', until: end }));
+    // It may come sooner still; later, the Caf is asked.
+    specify(roster)
+      .given(...held, last)
+      .when(sooner('r1', '2026-06-20'), NOW)
+      .thenRefused('term-not-sooner');
+    specify(roster)
+      .given(...held, last)
+      .when(ask('r2', 'marie', null), NOW)
+      .thenEvents(asked('r2', 'marie', null, { replaces: 'marie' }));
+    // R20: what is over already is declared.
+    given.when(sooner('r1', '2026-05-31'), NOW).thenRefused('term-past');
   });
 
   it('a day that is past is now: whoever is back has the profile in the same instant', () => {

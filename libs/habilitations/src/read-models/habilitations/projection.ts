@@ -129,9 +129,10 @@ async function apply(event: RecordedEvent<Followed>, sql: Sql): Promise<void> {
       );
       return;
     case 'HabilitationRefused':
-      await sql.query(`UPDATE requests SET state = 'refused', reason = $2 WHERE id = $1`, [
+      await sql.query('UPDATE requests SET state = $3, reason = $2 WHERE id = $1', [
         event.data.requestId,
         event.data.reason,
+        event.data.isWithdrawn ? 'withdrawn' : 'refused',
       ]);
       // What was to share the amendment no longer waits for it.
       await sql.query(
