@@ -1,5 +1,5 @@
 import type { Type } from '@nestjs/common';
-import { deriveId, type Job, runAs, systemActor, WHOLE } from '#platform';
+import { addDays, deriveId, type Job, runAs, systemActor, WHOLE } from '#platform';
 import { RecordTermsJob } from '../../libs/habilitations/src/jobs/record-terms.job.ts';
 import { DeliverMailJob } from '../../libs/notifications/src/jobs/deliver-mail.job.ts';
 import { TermRemindersJob } from '../../libs/notifications/src/jobs/term-reminders.job.ts';
