@@ -98,6 +98,7 @@ import { RefusedAttempts } from './sign-in/refused-attempts.ts';
 import { SessionAuthenticator } from './sign-in/session-authenticator.ts';
 import { Sessions } from './sign-in/sessions.ts';
 import { SignIn } from './sign-in/sign-in.ts';
+import { SignInBeginnings } from './sign-in/sign-in-beginnings.ts';
 import { SignInData } from './sign-in/sign-in-data.ts';
 import { SignInDenials } from './sign-in/sign-in-denials.ts';
 import { Standings } from './sign-in/standings.ts';
@@ -166,6 +167,7 @@ import { SignInWaits } from './sign-in/waits.ts';
     KeptPasskeys,
     KeptIdentities,
     Challenges,
+    SignInBeginnings,
     ChallengeCookie,
     FactorProofs,
     FactorProofsIn,
