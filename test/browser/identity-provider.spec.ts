@@ -83,6 +83,7 @@ describeInBrowser('an identity provider, on another site', () => {
       const code = await register.staff('gestionnaire', name, TOWN, 'ada.roy@mons.example');
       const { secret } = portal.register.engines.config;
       provider.person = { sub: 'ada', siret: TOWN.siret, email: 'ada.roy@mons.example' };
+      // As links of before have it.
       const page = await portal.visit(`/activation/${activationToken(secret, code, 1)}`);
       const typeCode = async () => {
         await page.getByLabel('Code utilisateur').fill(code);
@@ -124,7 +125,7 @@ describeInBrowser('an identity provider, on another site', () => {
         ...{ sub: 'rudy', siret: TOWN.siret, given_name: 'Rudy', usual_name: 'Elgeest' },
         acr: DIRECTOR_LEVEL,
       };
-      const page = await portal.visit(`/signature/${signatureToken(config.secret, id, linkId)}`);
+      const page = await portal.visit(`/signature#/${signatureToken(config.secret, id, linkId)}`);
       await page.getByLabel('Siret de l’organisme').fill(TOWN.siret);
       await page.getByRole('button', { name: 'Continuer' }).click();
       const section = page.getByRole('region', { name: 'Ou signer avec ProConnect' });

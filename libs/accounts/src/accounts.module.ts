@@ -25,6 +25,7 @@ import { EnrolPasskeyHandler } from './commands/enrol-passkey.ts';
 import { IssueRecoveryCodesHandler } from './commands/issue-recovery-codes.ts';
 import { LiftSuspensionHandler } from './commands/lift-suspension.ts';
 import { LinkIdentityHandler } from './commands/link-identity.ts';
+import { NoteMissedFactorsHandler } from './commands/note-missed-factors.ts';
 import { NoteNewBrowserHandler } from './commands/note-new-browser.ts';
 import { OpenAgentAccountHandler } from './commands/open-agent-account.ts';
 import { OpenStaffAccountHandler } from './commands/open-staff-account.ts';
@@ -151,6 +152,7 @@ import { SignInWaits } from './sign-in/waits.ts';
     EndWaitsHandler,
     EndOpenSessionsHandler,
     NoteNewBrowserHandler,
+    NoteMissedFactorsHandler,
     CorrectHolderHandler,
     EnrolOneTimeCodesHandler,
     EnrolPasskeyHandler,
