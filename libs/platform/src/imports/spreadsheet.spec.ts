@@ -43,8 +43,32 @@ describe('a table saved by a spreadsheet', () => {
     ['a blank header', ';;\nLefèvre;Zoé'],
     ['a quote that is left open', 'Nom;Prénom\n"Lefèvre;Zoé'],
     ['a quote within a cell', 'Nom;Prénom\n"Lef"èvre;Zoé'],
+    ['what is no text', '%PDF-1.7\u0000;a\nb;c'],
   ])('refuses %s', (_, text) => {
     expect(() => readSpreadsheet(utf8(text))).toThrow(expect.objectContaining({ code: 'no-table' }));
+  });
+
+  it('says of a workbook what to do with it', () => {
+    for (const start of ['PK\u0003\u0004', '\u00d0\u00cf\u0011\u00e0'])
+      expect(() => readSpreadsheet(Buffer.from(`${start}\u0001;`, 'latin1'))).toThrow('sous le format CSV');
+  });
+
+  it('reads on past blank rows, not past the most rows, and leaves out those that end the file', () => {
+    const end = `Roux;Anne${'\n;;;'.repeat(20_000)}\n`;
+    expect(readSpreadsheet(utf8(`Nom;Prénom\n${'\n'.repeat(4999)}${end}`)).rows).toEqual([
+      { number: 5001, cells: ['Roux', 'Anne'] },
+    ]);
+    for (const rows of ['\n'.repeat(5001), 'a;b\n'.repeat(5001)]) {
+      const read = () => readSpreadsheet(utf8(`Nom;Prénom\n${rows}${end}`));
+      expect(read).toThrow(expect.objectContaining({ code: 'too-many-lines' }));
+    }
+  });
+
+  it('a file of line breaks alone holds nobody up', () => {
+    const begun = process.cpuUsage();
+    const read = () => readSpreadsheet(utf8(`Nom;Prénom\n${'\n'.repeat(999_000)}x`));
+    expect(read).toThrow(expect.objectContaining({ code: 'too-many-lines' }));
+    expect(process.cpuUsage(begun).user).toBeLessThan(2_000_000);
   });
 
   it('reads what is exported here', () => {
