@@ -8,6 +8,7 @@ import {
   flushRedis,
   killEventStore,
   loseEventStoreAnswers,
+  noFault,
   pauseEventStore,
   resetEventStore,
   restartPostgres,
@@ -43,6 +44,7 @@ const suite = <On extends SystemUnderTest>(
 
 export const suites: readonly FaultSuite[] = [
   suite('separate processes', Processes.open, [
+    noFault,
     ...[killPortal, killProjector, killWorker, twoProjectors],
     ...[cutEventStore, resetEventStore, loseEventStoreAnswers, delayEventStore, shutEventStore],
     ...[killEventStore, stopEventStore, pauseEventStore],
