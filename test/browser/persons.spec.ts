@@ -1,6 +1,7 @@
 import { describeInBrowser } from '../support/browser.ts';
 import {
   choose,
+  follow,
   isWellMade,
   openDialog,
   PortalInBrowser,
@@ -127,8 +128,7 @@ describeInBrowser('a person, one’s own access and a partner, in a real browser
     async (_, code) => {
       const page = await portal.signIn(code(), PASSWORD);
       await choose(page, 'Conventions');
-      await page.getByRole('link', { name: 'Mairie de Mons-en-Barœul' }).click();
-      await page.getByRole('heading', { level: 1, name: /^Convention/ }).waitFor();
+      await follow(page, 'Mairie de Mons-en-Barœul', 'Convention : Mairie de Mons-en-Barœul');
       await settled(page);
       await page.getByRole('link', { name: 'Mairie de Mons-en-Barœul' }).click();
       // Exact: the title of the page that is left ends with the same name.

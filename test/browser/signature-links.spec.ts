@@ -7,6 +7,7 @@ import {
   isWellMade,
   openDialog,
   PortalInBrowser,
+  reloadUntil,
   send,
   settled,
 } from '../support/portal-in-browser.ts';
@@ -66,7 +67,14 @@ describeInBrowser('a legal representative signs behind a link, in a real browser
       }),
     });
     expect(answer.status).toBe(201);
-    return ((await answer.json()) as { id: string }).id;
+    const { id } = (await answer.json()) as { id: string };
+    // A browser does not know of what was asked beside it.
+    const seen = await upToDate(portal.register.engines.database);
+    const read = await fetch(`${portal.register.url}/api/conventions/${id}`, {
+      headers: { ...identity, ...seen },
+    });
+    expect(read.status).toBe(200);
+    return id;
   }
 
   async function visit(page: Page, id: string): Promise<void> {
@@ -190,7 +198,7 @@ describeInBrowser('a legal representative signs behind a link, in a real browser
       await isWellMade(officer);
 
       await choose(town, 'Accueil');
-      await town.getByText('1 correspondant à confirmer').waitFor();
+      await reloadUntil(town, () => town.getByText('1 correspondant à confirmer').isVisible());
       await choose(town, 'Codes utilisateur');
       const row = town.getByRole('row').filter({ hasText: 'NOIR Paul' });
       const confirming = await openDialog(town, row.getByRole('button', { name: 'Confirmer' }));
