@@ -17,6 +17,7 @@ import {
   stopEventStore,
 } from './faults/engines.ts';
 import {
+  hangLeader,
   killFollower,
   killLeader,
   loseMajority,
@@ -52,7 +53,7 @@ export const suites: readonly FaultSuite[] = [
     ...[flushRedis, restartRedis],
   ]),
   suite('three nodes of EventStoreDB', Processes.openOnCluster, [
-    ...[killLeader, pauseLeader, resignLeader, killFollower, loseMajority],
+    ...[killLeader, pauseLeader, hangLeader, resignLeader, killFollower, loseMajority],
   ]),
   suite('all in one', AllInOne.open, [killAllInOne, crashEmbeddedPostgres]),
   suite('a clock of its own', InProcess.open, [jumpClock]),
