@@ -19,6 +19,12 @@ const ANSWERS_WITHIN_MS = 120_000;
 const LOOK_AGAIN_MS = 100;
 const START_AGAIN_MS = 500;
 
+/** Each in a group of its own, which Ctrl+C does not reach: they end with this process. */
+const running = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const { pid } of running) process.kill(-pid!, 'SIGKILL');
+});
+
 /** A real EventStoreDB of one system's own, without TLS, which comes back at the same address over the same folder. */
 export class EventStoreNode {
   #process!: ChildProcess;
@@ -60,7 +66,7 @@ export class EventStoreNode {
    * to begin anew.
    */
   private spawn(): void {
-    this.#process = spawn('sh', ['-c', this.command], {
+    const spawned = spawn('sh', ['-c', this.command], {
       // A group of its own: what the command starts gets its signals too.
       detached: true,
       // A command that is none says so there.
@@ -73,7 +79,10 @@ export class EventStoreNode {
         DATA_DIR: this.dataDir,
       },
     });
-    this.#process.once('exit', () => {
+    this.#process = spawned;
+    running.add(spawned);
+    spawned.once('exit', () => {
+      running.delete(spawned);
       if (this.#isWanted) setTimeout(() => this.#isWanted && this.spawn(), START_AGAIN_MS);
     });
   }
