@@ -11,6 +11,7 @@ import {
   policy,
   type Task,
   type TaskSource,
+  theMostUrgent,
 } from '#platform';
 import { CaseQueue } from './lists/case-queue.ts';
 import { CaseCountsQuery } from './read-models/anomalies/counts.ts';
@@ -32,7 +33,13 @@ export class AnomalyTasks implements TaskSource {
     if (principal.role !== 'gestionnaire') return [];
     const today = parisDateOf(this.clock.now());
     const anomalies = await this.anomalies.list({}, principal);
-    return anomalies.map((anomaly) => partnerTask(anomaly, today)).filter((task) => task !== null);
+    const tasks = anomalies.map((anomaly) => partnerTask(anomaly, today)).filter((task) => task !== null);
+    return theMostUrgent(tasks, (count) => ({
+      id: 'anomalies-further',
+      title: `${formatCount(count, 'autre')} justifications à donner`,
+      detail: 'La liste les donne toutes, de la plus urgente à la moins urgente.',
+      href: '/anomalies?state=open',
+    }));
   }
 
   /** The most urgent of those that nobody else looks after, and how many there are besides. */

@@ -1,5 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { type CalendarDate, formatDate, type Principal, type Task, type TaskSource } from '#platform';
+import {
+  type CalendarDate,
+  formatCount,
+  formatDate,
+  type Principal,
+  type Task,
+  type TaskSource,
+  theMostUrgent,
+} from '#platform';
 import type { PartyRole } from './domain/convention-events.ts';
 import { partyOf } from './domain/party-of.ts';
 import { ConventionsQuery } from './read-models/conventions/query.ts';
@@ -16,11 +24,30 @@ export class ConventionTasks implements TaskSource {
     const conventions = await this.conventions.visibleTo(principal);
     const lacks = (signatures: ConventionView['signatures']) =>
       signatures.every(({ party }) => party !== own);
-    return conventions.flatMap((convention) => {
-      const { state, signatures, renewal } = convention;
-      if (state === 'draft' && lacks(signatures)) return [toTask(convention, own)];
-      return renewal && lacks(renewal.signatures) ? [toRenew(convention, renewal.until, own)] : [];
+    const drafts = conventions.filter(({ state, signatures }) => state === 'draft' && lacks(signatures));
+    const renewals = conventions.flatMap((convention) => {
+      const { state, renewal } = convention;
+      return state !== 'draft' && renewal && lacks(renewal.signatures)
+        ? [toRenew(convention, renewal.until, own)]
+        : [];
     });
+    return [
+      ...theMostUrgent(
+        drafts.map((convention) => toTask(convention, own)),
+        (count) => ({
+          id: 'conventions-further',
+          title: `${formatCount(count, 'autre')} conventions à signer`,
+          detail: 'La liste donne toutes celles qui ne sont pas encore signées.',
+          href: '/conventions?watch=unsigned',
+        }),
+      ),
+      ...theMostUrgent(renewals, (count) => ({
+        id: 'renewals-further',
+        title: `${formatCount(count, 'autre')} renouvellements à signer`,
+        detail: 'La liste donne les conventions qui s’achèvent bientôt.',
+        href: '/conventions?watch=renewal',
+      })),
+    ];
   }
 }
 
