@@ -1,5 +1,6 @@
 import request from 'supertest';
 import { START } from '#event-sourcing';
+import { eventually } from '../support/eventually.ts';
 import { type RunningRegister, runningRegister } from '../support/running-register.ts';
 import { sessionOf } from '../support/signed-in.ts';
 import { SmallRegister, TOWN } from '../support/small-register.ts';
@@ -221,7 +222,11 @@ describe('an officer brings conventions and correspondents in', () => {
       .set(officer)
       .send({ reason: 'Parti' })
       .expect(201);
-    const before = await written();
+    // Its mailbox is given back a moment after.
+    const before = await eventually(async () => {
+      const types = await written();
+      return types.includes('MailboxReleased') && types;
+    });
     const preview = await send(officer, 'correspondents/preview', [header, agents, marc].join('\n'));
     expect(preview.body.lines).toMatchObject([
       { outcome: 'refused', told: expect.stringContaining('déjà celle d’une autre personne') },
