@@ -206,9 +206,9 @@ export class SendNotices implements Reactor<Told> {
         return [await this.toRole(gestionnaireId, 'gestionnaire', notice, news, event)];
       }
       case 'HabilitationRefused': {
-        // It falls with a departure that the gestionnaire itself has declared (R20).
-        if (event.metadata.actor.role === 'system') return [];
-        const { gestionnaireId, reason } = event.data;
+        const { gestionnaireId, reason, isWithdrawn } = event.data;
+        // By the gestionnaire itself, or with a departure that it has declared (R20).
+        if (isWithdrawn || event.metadata.actor.role === 'system') return [];
         const notice: Notice = { template: 'habilitation-refused', data: { reason } };
         return [await this.toRole(gestionnaireId, 'gestionnaire', notice, news, event)];
       }

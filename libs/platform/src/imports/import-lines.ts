@@ -2,6 +2,7 @@ import { csvLine } from '../csv.ts';
 import type { FieldError } from '../http/problem.ts';
 import { checked } from '../http/validation.ts';
 import { invalid } from '../refusal.ts';
+import { inPlainLetters } from '../text/alike.ts';
 import type { ImportColumn, ImportDeclaration } from './declaration.ts';
 import { readSpreadsheet } from './spreadsheet.ts';
 
@@ -55,6 +56,12 @@ function placesOf(header: readonly string[], columns: readonly ImportColumn<neve
     if (column && !places.has(column.field)) places.set(column.field, place);
     else if (name !== '') unknown.push(name);
   }
+  if (places.size === 0) {
+    throw invalid(
+      'columns-unknown',
+      `La première ligne ne nomme aucune colonne du modèle, qui commence par «\u00a0${columns[0]!.header}\u00a0»\u00a0: elle vient avant toute autre.`,
+    );
+  }
   if (unknown.length > 0) {
     throw invalid(
       'columns-unknown',
@@ -71,5 +78,5 @@ function placesOf(header: readonly string[], columns: readonly ImportColumn<neve
   return places;
 }
 
-const alike = (name: string): string =>
-  name.normalize('NFD').replace(/\p{M}/gu, '').replace(/[’']/g, '’').toLowerCase();
+/** Forms mark what has to be filled in. */
+const alike = (name: string): string => inPlainLetters(name.replace(/\*\s*$/, ''));

@@ -16,11 +16,6 @@ export interface SpreadsheetRow {
 
 /** Of a file of the largest size, which may be line breaks alone, no more rows are read: each takes its time. */
 const MOST_ROWS = 5000;
-/** How a workbook begins: an archive, or the older format. */
-const WORKBOOKS = [
-  [0x50, 0x4b, 0x03, 0x04],
-  [0xd0, 0xcf, 0x11, 0xe0],
-];
 
 /**
  * Reads what spreadsheets save (RFC 4180 and its dialects): semicolons, commas or tabs, by whichever the header has most of; UTF-8
@@ -28,14 +23,9 @@ const WORKBOOKS = [
  * @throws Refusal no-table, too-many-lines
  */
 export function readSpreadsheet(bytes: Uint8Array): Spreadsheet {
-  if (WORKBOOKS.some((start) => start.every((byte, place) => bytes[place] === byte))) {
-    throw invalid(
-      'no-table',
-      'Ce fichier est un classeur\u00a0: dans le tableur, enregistrez-le sous le format CSV, puis donnez ce fichier-là.',
-    );
-  }
-  const text = withoutBlankEnd(decoded(bytes));
-  const [header, ...others] = recordsOf(text);
+  mustBeText(bytes);
+  const { text, delimiter } = withoutHints(withoutBlankEnd(decoded(bytes)));
+  const [header, ...others] = recordsOf(text, delimiter ?? delimiterOf(text));
   if (!header?.some((cell) => cell !== '')) {
     throw invalid('no-table', 'Ce fichier est vide\u00a0: sa première ligne doit nommer les colonnes.');
   }
@@ -51,18 +41,36 @@ export function readSpreadsheet(bytes: Uint8Array): Spreadsheet {
   return { header, rows: rows.filter(({ cells }) => cells.some((cell) => cell !== '')) };
 }
 
-function recordsOf(text: string): string[][] {
+function recordsOf(text: string, delimiter: string): string[][] {
   try {
-    const to = MOST_ROWS + 2;
-    return parse(text, { delimiter: delimiterOf(text), relax_column_count: true, trim: true, to });
+    return parse(text, { delimiter, relax_column_count: true, trim: true, to: MOST_ROWS + 2 });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const where = typeof error.lines === 'number' ? `, ligne ${error.lines}` : '';
     throw invalid(
       'no-table',
-      `Ce fichier n’est pas un tableau CSV\u00a0: un guillemet n’est pas fermé${where}.`,
+      `Ce fichier n’est pas un tableau CSV\u00a0: un guillemet est mal placé, ou n’est pas fermé${where}.`,
     );
   }
+}
+
+/** The first bytes of what spreadsheets and others save by default: ZIP (.xlsx, .ods), OLE (.xls), PDF. */
+const SAVED_OTHERWISE = ['PK\u0003\u0004', '\u00d0\u00cf\u0011\u00e0', '%PDF'];
+
+function mustBeText(bytes: Uint8Array): void {
+  const start = Buffer.from(bytes.subarray(0, 4)).toString('latin1');
+  if (!SAVED_OTHERWISE.some((other) => start.startsWith(other))) return;
+  throw invalid(
+    'no-table',
+    'Ce fichier est un classeur ou un document, et non un tableau CSV\u00a0: dans votre tableur, enregistrez la feuille au format CSV, et envoyez ce fichier-là.',
+  );
+}
+
+/** What some write for Excel alone: `sep=;` before the header, which it does not show, and `="00012"` for a text of digits. */
+function withoutHints(text: string): { text: string; delimiter: string | null } {
+  const [hint = '', delimiter = null] = /^sep=([;,\t])\r?\n/i.exec(text) ?? [];
+  const shown = text.slice(hint.length).replace(/(^|[;,\t\r\n])="([^"\r\n]*)"(?=[;,\t\r\n]|$)/g, '$1"$2"');
+  return { text: shown, delimiter };
 }
 
 const DELIMITERS = [';', '\t', ','];
