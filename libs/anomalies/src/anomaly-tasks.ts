@@ -3,9 +3,10 @@ import type { Level } from '#detection';
 import {
   Clock,
   daysBetween,
-  formatCount,
   formatDate,
   formatDeadline,
+  furtherTask,
+  MOST_TASKS,
   type Principal,
   parisDateOf,
   policy,
@@ -41,21 +42,16 @@ export class AnomalyTasks implements TaskSource {
     const { mine, unassigned } = await this.counts.of(principal);
     const others = mine + unassigned - items.length;
     const tasks = items.map(officerTask);
-    return others > 0 ? [...tasks, furtherTask(others)] : tasks;
+    return others > 0 ? [...tasks, FURTHER(others)] : tasks;
   }
 }
 
-/** Cases that the home page shows one by one. */
-const MOST_TASKS = 10;
-
-const furtherTask = (others: number): Task => ({
-  ...{ id: 'anomalies-further', href: '/anomalies', due: null, urgency: 'normal' },
-  title:
-    others === 1
-      ? 'Une autre anomalie attend la Caf'
-      : `${formatCount(others, 'autre')} anomalies attendent la Caf`,
-  detail: 'La file les donne toutes, de la plus urgente à la moins urgente.',
-});
+const FURTHER = furtherTask(
+  'anomalies',
+  '/anomalies',
+  'Une autre anomalie attend la Caf',
+  'anomalies attendent la Caf',
+);
 
 function officerTask({ id, state, sentence, gestionnaire, severity, due }: QueuedCase): Task {
   const whose = gestionnaire?.name ?? 'plusieurs partenaires, ou aucun';

@@ -1,5 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { type CalendarDate, formatDate, type Principal, type Task, type TaskSource } from '#platform';
+import {
+  type CalendarDate,
+  fewOf,
+  formatDate,
+  furtherTask,
+  type Principal,
+  type Task,
+  type TaskSource,
+} from '#platform';
 import type { PartyRole } from './domain/convention-events.ts';
 import { partyOf } from './domain/party-of.ts';
 import { ConventionsQuery } from './read-models/conventions/query.ts';
@@ -16,13 +24,30 @@ export class ConventionTasks implements TaskSource {
     const conventions = await this.conventions.visibleTo(principal);
     const lacks = (signatures: ConventionView['signatures']) =>
       signatures.every(({ party }) => party !== own);
-    return conventions.flatMap((convention) => {
-      const { state, signatures, renewal } = convention;
-      if (state === 'draft' && lacks(signatures)) return [toTask(convention, own)];
-      return renewal && lacks(renewal.signatures) ? [toRenew(convention, renewal.until, own)] : [];
-    });
+    const drafts = conventions
+      .filter(({ state, signatures }) => state === 'draft' && lacks(signatures))
+      .map((convention) => toTask(convention, own));
+    const renewals = conventions.flatMap((convention) =>
+      convention.renewal && lacks(convention.renewal.signatures)
+        ? [toRenew(convention, convention.renewal.until, own)]
+        : [],
+    );
+    return [...fewOf(drafts, FURTHER_DRAFTS), ...fewOf(renewals, FURTHER_RENEWALS)];
   }
 }
+
+const FURTHER_DRAFTS = furtherTask(
+  'conventions',
+  '/conventions?watch=unsigned',
+  'Une autre convention à signer',
+  'conventions à signer',
+);
+const FURTHER_RENEWALS = furtherTask(
+  'renewals',
+  '/conventions?watch=renewal',
+  'Un autre renouvellement à signer',
+  'renouvellements à signer',
+);
 
 function toTask(convention: ConventionView, own: PartyRole): Task {
   const { id, gestionnaire, caf } = convention;

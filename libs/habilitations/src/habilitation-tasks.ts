@@ -1,6 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { partyOf } from '#conventions';
-import { Clock, formatDate, type Principal, parisDateOf, type Task, type TaskSource } from '#platform';
+import {
+  Clock,
+  fewOf,
+  formatDate,
+  furtherTask,
+  type Principal,
+  parisDateOf,
+  type Task,
+  type TaskSource,
+} from '#platform';
 import { PROFILES_IN_SENTENCES } from './lists/words.ts';
 import { DeparturesQuery } from './read-models/departures/query.ts';
 import { HabilitationsQuery } from './read-models/habilitations/query.ts';
@@ -18,9 +27,12 @@ export class HabilitationTasks implements TaskSource {
   async tasksFor(principal: Principal): Promise<Task[]> {
     if (principal.role !== 'caf-habilitation' && principal.role !== 'gestionnaire') return [];
     const pending = await this.habilitations.pendingVisibleTo(principal);
-    const toSign = signaturesOf(pending, principal);
-    if (principal.role === 'caf-habilitation') return [...pending.filter(decidable).map(toDecide), ...toSign];
-    return [...toSign, ...(await this.returns(principal)), ...(await this.vacancies(principal))];
+    const toSign = fewOf(signaturesOf(pending, principal), FURTHER_AMENDMENTS);
+    if (principal.role === 'caf-habilitation') {
+      return [...fewOf(pending.filter(decidable).map(toDecide), FURTHER_REQUESTS), ...toSign];
+    }
+    const vacancies = fewOf(await this.vacancies(principal), FURTHER_VACANCIES);
+    return [...toSign, ...(await this.returns(principal)), ...vacancies];
   }
 
   /** Absences that were to be over by now (R20). */
@@ -51,6 +63,26 @@ export class HabilitationTasks implements TaskSource {
       }));
   }
 }
+
+const WAITING = '/demandes?state=pending';
+const FURTHER_REQUESTS = furtherTask(
+  'requests',
+  WAITING,
+  'Une autre habilitation demandée',
+  'habilitations demandées',
+);
+const FURTHER_AMENDMENTS = furtherTask(
+  'amendments',
+  WAITING,
+  'Une autre annexe à signer',
+  'annexes à signer',
+);
+const FURTHER_VACANCIES = furtherTask(
+  'vacancies',
+  '/etablissements?vacant=any',
+  'Un autre établissement a un profil vacant',
+  'établissements ont un profil vacant',
+);
 
 /** An amendment that both requests of one departure share is signed once. */
 function signaturesOf(pending: readonly RequestView[], principal: Principal): Task[] {
