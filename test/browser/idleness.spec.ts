@@ -28,6 +28,32 @@ describeInBrowser('what is blocked, and found, in a real browser', () => {
   afterAll(() => portal?.close());
 
   it(
+    'R21: of many partners the most concerned are shown, and all of them once they are asked for',
+    async () => {
+      const page = await portal.signIn(officer, PASSWORD);
+      await page.route('**/api/accounts/idleness', async (route) => {
+        const answer = await route.fetch();
+        const idleness = await answer.json();
+        const [partner] = idleness.partners;
+        const partners = Array.from({ length: 12 }, (_, index) => ({
+          ...partner,
+          organism: { id: String(index), name: `Mairie ${index}` },
+        }));
+        await route.fulfill({ response: answer, json: { ...idleness, partners } });
+      });
+      await choose(page, 'Blocages');
+      const partners = page.getByRole('rowheader', { name: /^Mairie/ });
+      await partners.first().waitFor();
+      expect(await partners.count()).toBe(10);
+      await page.getByRole('button', { name: 'Voir les 12 lignes' }).press('Enter');
+      await page.getByRole('rowheader', { name: 'Mairie 11' }).waitFor();
+      await page.getByRole('button', { name: 'Revenir aux 10 premières lignes', expanded: true }).waitFor();
+      await isWellMade(page);
+    },
+    PATH_MS,
+  );
+
+  it(
     'R21: a correspondent asks for two codes at once, and the Caf grants what was asked for',
     async () => {
       const page = await portal.signIn(correspondent, PASSWORD);

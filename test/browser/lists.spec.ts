@@ -78,6 +78,21 @@ describeInBrowser('a list, in a real browser', () => {
   );
 
   it(
+    'an address of before, with a choice that is offered no more, shows what it asks for',
+    async () => {
+      const page = await portal.signIn(officer, PASSWORD);
+      await page.goto(`${portal.register.url}/codes?state=gone&role=agent`);
+      await page.getByText('Choisissez une des valeurs proposées.').waitFor();
+      const chosen = page.getByLabel('État', { exact: true }).locator('option:checked');
+      expect(await chosen.textContent()).toBe('gone');
+      await page.getByLabel('État', { exact: true }).selectOption('Actif');
+      await page.getByRole('button', { name: 'Afficher' }).click();
+      await page.getByText('2 codes', { exact: true }).waitFor();
+    },
+    PATH_MS,
+  );
+
+  it(
     'blocked codes are unblocked together from the keyboard; the one that is refused stays chosen, with the reason',
     async () => {
       const commands = portal.register.services.get(CommandBus, { strict: false });

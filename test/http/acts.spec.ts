@@ -94,6 +94,10 @@ describe('The acts', () => {
   it('have what Greffe did by itself, under the name of the work', async () => {
     const [opened] = await security.acts(`about=${camille}&q=ouvert&by=job`);
     expect(opened?.actor).toEqual({ kind: 'job', code: 'open-account', name: 'Ouverture des codes' });
+    const asShown = await security.acts(
+      `about=${camille}&q=ouvert&who=${encodeURIComponent('ouverture codes')}`,
+    );
+    expect(asShown.map(({ id }) => id)).toEqual([opened?.id]);
   });
 
   it('have a receipt for whoever did it: a proof of each event, which is checked with the keys of the log alone', async () => {

@@ -393,8 +393,10 @@ describe('GET /lists/departures', () => {
   });
 
   it('refuses a period that ends before it begins', async () => {
-    const { status, body } = await town('/lists/departures?from=2026-02-01&to=2026-01-01');
-    expect([status, body.code]).toEqual([422, 'bad-period']);
+    for (const list of ['departures', 'departures.csv']) {
+      const { status, body } = await town(`/lists/${list}?from=2026-02-01&to=2026-01-01`);
+      expect([list, status, body.code]).toEqual([list, 422, 'bad-period']);
+    }
   });
 });
 
@@ -420,6 +422,50 @@ describe('GET /lists/controls', () => {
       expect([body.items.length, body.count]).toEqual([count, count]);
     }
     expect((await officer(`/lists/controls?${query}`)).status).toBe(403);
+  });
+});
+
+describe('GET /lists/monthly-reports', () => {
+  beforeAll(async () => {
+    const { data: _, metadata, ...event } = attempted(0);
+    const prepared = (month: string, { id, name }: { id: string; name: string }) => ({
+      ...{ ...event, id: randomUUID(), metadata, type: 'ReportPrepared' },
+      data: { month, cafId: CAF.id, gestionnaire: { id, name } },
+    });
+    const reports = [prepared('2026-01', VILLAGE), prepared('2026-01', TOWN), prepared('2026-02', TOWN)];
+    for (const report of reports) {
+      await running.services.get(EventStore).append(`report-${randomUUID()}`, 'none', [report]);
+    }
+  });
+
+  it('has the latest month first, and in each the partners by name', async () => {
+    const { body } = await security('/lists/monthly-reports');
+    const shown = body.items.map(
+      ({ month, gestionnaire }: { month: string; gestionnaire: { id: string } }) => [
+        ...[month, gestionnaire.id],
+      ],
+    );
+    expect(shown).toEqual([
+      ['2026-02', TOWN.id],
+      ['2026-01', TOWN.id],
+      ['2026-01', VILLAGE.id],
+    ]);
+  });
+
+  it.each([
+    ['by gestionnaire', 'q=villeneuve', 1],
+    ['by SIRET', `q=${TOWN.id}&organismId=${TOWN.id}`, 2],
+    ['by months', 'from=2026-02-01&to=2026-02-28', 1],
+    ['by what is to be sent', 'state=draft&sort=gestionnaire', 3],
+    ['by what was sent', 'state=sent', 0],
+  ])('is searched and filtered %s', async (_, query, count) => {
+    const { body } = await security(`/lists/monthly-reports?${query}`);
+    expect([body.items.length, body.count]).toEqual([count, count]);
+  });
+
+  it('shows a partner no draft, and another Caf nothing', async () => {
+    expect((await town('/lists/monthly-reports')).body.count).toBe(0);
+    expect((await officer('/lists/monthly-reports')).status).toBe(403);
   });
 });
 
@@ -508,6 +554,7 @@ const LISTS: [path: string, reader: () => Reader, q: string, said: () => string]
   ['/lists/controls', () => security, 'postes', () => TOWN.id],
   ['/lists/sanctions', () => security, 'zola', () => agents.emile],
   ['/lists/anomaly-queue', () => security, 'durand', () => agents.camille],
+  ['/lists/monthly-reports', () => security, 'villeneuve', () => VILLAGE.id],
 ];
 
 describe.each(LISTS)('GET %s', (path, reads, q, said) => {

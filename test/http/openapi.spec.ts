@@ -118,6 +118,7 @@ describe('The OpenAPI document', () => {
       '/api/lists/habilitation-requests.csv',
       '/api/lists/habilitations.csv',
       '/api/lists/incidents.csv',
+      '/api/lists/monthly-reports.csv',
       '/api/lists/partners-to-review.csv',
       '/api/lists/persons.csv',
       '/api/lists/reviewed-persons.csv',

@@ -2,10 +2,7 @@ import { Controller, Get } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { contexts } from '#composition';
-import { AllowSignedIn, type Principal, SignedIn, Task } from '#platform';
-
-const URGENCY: Record<Task['urgency'], number> = { late: 0, soon: 1, normal: 2 };
-const NEVER = '9999-12-31';
+import { AllowSignedIn, byUrgency, type Principal, SignedIn, Task } from '#platform';
 
 @ApiTags('tasks')
 @Controller('tasks')
@@ -23,9 +20,4 @@ export class TasksController {
     );
     return tasks.flat().sort(byUrgency);
   }
-}
-
-function byUrgency(a: Task, b: Task): number {
-  const due = ({ due }: Task) => due ?? NEVER;
-  return URGENCY[a.urgency] - URGENCY[b.urgency] || due(a).localeCompare(due(b));
 }

@@ -437,6 +437,7 @@ export const CONSULTATIONS: Record<Consulted, string> = {
   'anomalies-export': 'Export des anomalies',
   'sanctions-export': 'Export des mesures',
   'controls-export': 'Export des contrôles',
+  'monthly-reports-export': 'Export des rapports mensuels',
   acts: 'Actes',
   'acts-export': 'Export des actes',
   'act-receipt': 'Reçu d’un de ses actes',

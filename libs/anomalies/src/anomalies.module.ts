@@ -42,6 +42,7 @@ import { AnomalyDeadlinesJob } from './jobs/anomaly-deadlines.job.ts';
 import { ForgetUnsentFilesJob } from './jobs/forget-unsent-files.job.ts';
 import { MonthlyReportsJob } from './jobs/monthly-reports.job.ts';
 import { CaseQueue, CaseQueueController } from './lists/case-queue.ts';
+import { MonthlyReportList, MonthlyReportListController } from './lists/monthly-reports.ts';
 import { ToldCases, ToldCasesController } from './lists/told-cases.ts';
 import { ReportContent } from './monthly/report-content.ts';
 import { SentReports } from './monthly/sent-reports.ts';
@@ -77,6 +78,7 @@ import { StatementTasks } from './statement-tasks.ts';
     AnomalyDismissalsController,
     AnomalyQueueController,
     CaseQueueController,
+    MonthlyReportListController,
     ToldCasesController,
     CaseworkController,
     AttemptCasesController,
@@ -116,6 +118,7 @@ import { StatementTasks } from './statement-tasks.ts';
     OpenCases,
     AnomaliesQuery,
     CaseQueue,
+    MonthlyReportList,
     ToldCases,
     CaseCountsQuery,
     RelatedCasesQuery,

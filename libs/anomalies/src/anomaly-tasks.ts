@@ -3,15 +3,15 @@ import type { Level } from '#detection';
 import {
   Clock,
   daysBetween,
+  formatCount,
   formatDate,
   formatDeadline,
-  furtherTask,
-  MOST_TASKS,
   type Principal,
   parisDateOf,
   policy,
   type Task,
   type TaskSource,
+  theMostUrgent,
 } from '#platform';
 import { CaseQueue } from './lists/case-queue.ts';
 import { CaseCountsQuery } from './read-models/anomalies/counts.ts';
@@ -33,7 +33,13 @@ export class AnomalyTasks implements TaskSource {
     if (principal.role !== 'gestionnaire') return [];
     const today = parisDateOf(this.clock.now());
     const anomalies = await this.anomalies.list({}, principal);
-    return anomalies.map((anomaly) => partnerTask(anomaly, today)).filter((task) => task !== null);
+    const tasks = anomalies.map((anomaly) => partnerTask(anomaly, today)).filter((task) => task !== null);
+    return theMostUrgent(tasks, (count) => ({
+      id: 'anomalies-further',
+      title: `${formatCount(count, 'autre')} justifications à donner`,
+      detail: 'La liste les donne toutes, de la plus urgente à la moins urgente.',
+      href: '/anomalies?state=open',
+    }));
   }
 
   /** The most urgent of those that nobody else looks after, and how many there are besides. */
@@ -42,16 +48,21 @@ export class AnomalyTasks implements TaskSource {
     const { mine, unassigned } = await this.counts.of(principal);
     const others = mine + unassigned - items.length;
     const tasks = items.map(officerTask);
-    return others > 0 ? [...tasks, FURTHER(others)] : tasks;
+    return others > 0 ? [...tasks, furtherTask(others)] : tasks;
   }
 }
 
-const FURTHER = furtherTask(
-  'anomalies',
-  '/anomalies',
-  'Une autre anomalie attend la Caf',
-  'anomalies attendent la Caf',
-);
+/** Cases that the home page shows one by one. */
+const MOST_TASKS = 10;
+
+const furtherTask = (others: number): Task => ({
+  ...{ id: 'anomalies-further', href: '/anomalies', due: null, urgency: 'normal' },
+  title:
+    others === 1
+      ? 'Une autre anomalie attend la Caf'
+      : `${formatCount(others, 'autre')} anomalies attendent la Caf`,
+  detail: 'La file les donne toutes, de la plus urgente à la moins urgente.',
+});
 
 function officerTask({ id, state, sentence, gestionnaire, severity, due }: QueuedCase): Task {
   const whose = gestionnaire?.name ?? 'plusieurs partenaires, ou aucun';

@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { formatMonth, type Principal, type Task, type TaskSource } from '#platform';
+import {
+  formatCount,
+  formatMonth,
+  type Principal,
+  type Task,
+  type TaskSource,
+  theMostUrgent,
+} from '#platform';
 import { MonthlyReportsQuery } from './read-models/monthly-reports/query.ts';
 import type { MonthlyReportView } from './read-models/monthly-reports/view.ts';
 
@@ -10,7 +17,13 @@ export class MonthlyReportTasks implements TaskSource {
 
   async tasksFor(principal: Principal): Promise<Task[]> {
     if (principal.role !== 'caf-security') return [];
-    return (await this.reports.toSend(principal)).map(toTask);
+    const reports = await this.reports.toSend(principal);
+    return theMostUrgent(reports.map(toTask), (count) => ({
+      id: 'monthly-reports-further',
+      title: `${formatCount(count, 'autre')} rapports mensuels à relire et à envoyer`,
+      detail: 'La liste les donne tous.',
+      href: '/rapports-mensuels?state=draft',
+    }));
   }
 }
 

@@ -7,6 +7,7 @@ import {
   parisDateOf,
   type Task,
   type TaskSource,
+  theMostUrgent,
 } from '#platform';
 import { DUTY_NAMES } from './domain/wording.ts';
 import { AttestationsQuery } from './read-models/attestations/query.ts';
@@ -34,8 +35,24 @@ export class ComplianceTasks implements TaskSource {
     const today = parisDateOf(this.clock.now());
     return [
       ...(isCaf ? toFollow(partners) : partners.flatMap(toAttest)),
-      ...planned.map((control) => (isCaf ? toCarryOut(control, today) : toReceive(control))),
-      ...agreed.map((control) => toSeeDone(control, today, isCaf)),
+      ...theMostUrgent(
+        planned.map((control) => (isCaf ? toCarryOut(control, today) : toReceive(control))),
+        (count) => ({
+          id: 'controls-planned-further',
+          title: `${formatCount(count, 'autre')} contrôles prévus`,
+          detail: 'La liste les donne tous.',
+          href: '/conformite/controles?state=planned',
+        }),
+      ),
+      ...theMostUrgent(
+        agreed.map((control) => toSeeDone(control, today, isCaf)),
+        (count) => ({
+          id: 'controls-agreed-further',
+          title: `${formatCount(count, 'autre')} contrôles suivis de mesures convenues`,
+          detail: 'La liste les donne tous.',
+          href: '/conformite/controles?state=agreed',
+        }),
+      ),
     ];
   }
 }

@@ -58,6 +58,7 @@ export const READ: Readonly<Record<Consulted, string>> = {
   'anomalies-export': 'export des anomalies',
   'sanctions-export': 'export des mesures',
   'controls-export': 'export des contrôles',
+  'monthly-reports-export': 'export des rapports mensuels',
   acts: 'actes',
   'acts-export': 'export des actes',
   'act-receipt': 'reçu d’un de ses actes',

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import {
   type CalendarDate,
-  fewOf,
+  formatCount,
   formatDate,
-  furtherTask,
   type Principal,
   type Task,
   type TaskSource,
+  theMostUrgent,
 } from '#platform';
 import type { PartyRole } from './domain/convention-events.ts';
 import { partyOf } from './domain/party-of.ts';
@@ -24,30 +24,32 @@ export class ConventionTasks implements TaskSource {
     const conventions = await this.conventions.visibleTo(principal);
     const lacks = (signatures: ConventionView['signatures']) =>
       signatures.every(({ party }) => party !== own);
-    const drafts = conventions
-      .filter(({ state, signatures }) => state === 'draft' && lacks(signatures))
-      .map((convention) => toTask(convention, own));
-    const renewals = conventions.flatMap((convention) =>
-      convention.renewal && lacks(convention.renewal.signatures)
-        ? [toRenew(convention, convention.renewal.until, own)]
-        : [],
-    );
-    return [...fewOf(drafts, FURTHER_DRAFTS), ...fewOf(renewals, FURTHER_RENEWALS)];
+    const drafts = conventions.filter(({ state, signatures }) => state === 'draft' && lacks(signatures));
+    const renewals = conventions.flatMap((convention) => {
+      const { state, renewal } = convention;
+      return state !== 'draft' && renewal && lacks(renewal.signatures)
+        ? [toRenew(convention, renewal.until, own)]
+        : [];
+    });
+    return [
+      ...theMostUrgent(
+        drafts.map((convention) => toTask(convention, own)),
+        (count) => ({
+          id: 'conventions-further',
+          title: `${formatCount(count, 'autre')} conventions à signer`,
+          detail: 'La liste donne toutes celles qui ne sont pas encore signées.',
+          href: '/conventions?watch=unsigned',
+        }),
+      ),
+      ...theMostUrgent(renewals, (count) => ({
+        id: 'renewals-further',
+        title: `${formatCount(count, 'autre')} renouvellements à signer`,
+        detail: 'La liste donne les conventions qui s’achèvent bientôt.',
+        href: '/conventions?watch=renewal',
+      })),
+    ];
   }
 }
-
-const FURTHER_DRAFTS = furtherTask(
-  'conventions',
-  '/conventions?watch=unsigned',
-  'Une autre convention à signer',
-  'conventions à signer',
-);
-const FURTHER_RENEWALS = furtherTask(
-  'renewals',
-  '/conventions?watch=renewal',
-  'Un autre renouvellement à signer',
-  'renouvellements à signer',
-);
 
 function toTask(convention: ConventionView, own: PartyRole): Task {
   const { id, gestionnaire, caf } = convention;

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Principal, Task, TaskSource } from '#platform';
+import { formatCount, type Principal, type Task, type TaskSource, theMostUrgent } from '#platform';
 import type { Action } from './domain/actions.ts';
 import { KIND_NAMES } from './domain/wording.ts';
 import { DeclarationsQuery } from './read-models/declarations/query.ts';
@@ -21,16 +21,24 @@ export class DeclarationTasks implements TaskSource {
   async tasksFor(principal: Principal): Promise<Task[]> {
     if (principal.role !== 'agent') return [];
     const waiting = await this.declarations.waitingFor(principal);
-    return waiting.flatMap(({ id, establishment, year, kind, version, actions }) =>
-      dueActions(actions).map((action) => ({
-        id: `declaration-${id}-${action}`,
-        title: TITLES[action],
-        detail: `${establishment.name}, déclaration ${KIND_NAMES[kind]} ${year}${version > 1 ? `, version ${version}` : ''}`,
-        due: null,
-        urgency: 'normal',
-        href: `/declarations/${id}`,
-      })),
+    const tasks = waiting.flatMap(({ id, establishment, year, kind, version, actions }) =>
+      dueActions(actions).map(
+        (action): Task => ({
+          id: `declaration-${id}-${action}`,
+          title: TITLES[action],
+          detail: `${establishment.name}, déclaration ${KIND_NAMES[kind]} ${year}${version > 1 ? `, version ${version}` : ''}`,
+          due: null,
+          urgency: 'normal',
+          href: `/declarations/${id}`,
+        }),
+      ),
     );
+    return theMostUrgent(tasks, (count) => ({
+      id: 'declarations-further',
+      title: `${formatCount(count, 'autre')} tâches sur vos déclarations`,
+      detail: 'La liste donne toutes celles qui ne sont pas encore transmises.',
+      href: '/declarations?state=open',
+    }));
   }
 }
 

@@ -2,13 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { partyOf } from '#conventions';
 import {
   Clock,
-  fewOf,
+  formatCount,
   formatDate,
-  furtherTask,
   type Principal,
   parisDateOf,
   type Task,
   type TaskSource,
+  theMostUrgent,
 } from '#platform';
 import { PROFILES_IN_SENTENCES } from './lists/words.ts';
 import { DeparturesQuery } from './read-models/departures/query.ts';
@@ -27,62 +27,55 @@ export class HabilitationTasks implements TaskSource {
   async tasksFor(principal: Principal): Promise<Task[]> {
     if (principal.role !== 'caf-habilitation' && principal.role !== 'gestionnaire') return [];
     const pending = await this.habilitations.pendingVisibleTo(principal);
-    const toSign = fewOf(signaturesOf(pending, principal), FURTHER_AMENDMENTS);
-    if (principal.role === 'caf-habilitation') {
-      return [...fewOf(pending.filter(decidable).map(toDecide), FURTHER_REQUESTS), ...toSign];
-    }
-    const vacancies = fewOf(await this.vacancies(principal), FURTHER_VACANCIES);
-    return [...toSign, ...(await this.returns(principal)), ...vacancies];
+    const toSign = signaturesOf(pending, principal);
+    if (principal.role === 'caf-habilitation') return [...decisionsOn(pending), ...toSign];
+    return [...toSign, ...(await this.returns(principal)), ...(await this.vacancies(principal))];
   }
 
   /** Absences that were to be over by now (R20). */
   private async returns(principal: Principal): Promise<Task[]> {
     const today = parisDateOf(this.clock.now());
     const awaited = await this.departures.awaitedReturns(principal.organism.id, today);
-    return awaited.map(({ id, person, expectedReturn }) => ({
-      id: `return-${id}`,
-      title: `Retour à déclarer\u00a0: ${person.name}`,
-      detail: 'Déclarez son retour, ou son départ si la personne ne revient pas.',
-      due: expectedReturn,
-      urgency: 'soon',
-      href: '/departs',
+    const tasks = awaited.map(
+      ({ id, person, expectedReturn }): Task => ({
+        id: `return-${id}`,
+        title: `Retour à déclarer\u00a0: ${person.name}`,
+        detail: 'Déclarez son retour, ou son départ si la personne ne revient pas.',
+        due: expectedReturn,
+        urgency: 'soon',
+        href: '/departs',
+      }),
+    );
+    return theMostUrgent(tasks, (count) => ({
+      id: 'returns-further',
+      title: `${formatCount(count, 'autre')} retours à déclarer`,
+      detail: 'La liste donne toutes les absences qui devaient être terminées.',
+      href: '/departs?state=overdue',
     }));
   }
 
   private async vacancies(principal: Principal): Promise<Task[]> {
     const establishments = await this.habilitations.establishmentsInForce(principal);
-    return establishments
+    const tasks = establishments
       .filter(({ vacant }) => vacant.length > 0)
-      .map(({ id, name, vacant }) => ({
-        id: `vacancy-${id}`,
-        title: vacant.length === 1 ? 'Un profil est vacant' : `${vacant.length}\u00a0profils sont vacants`,
-        detail: `${name}\u00a0: ${vacant.map((profile) => PROFILES_IN_SENTENCES[profile]).join(', ')}.`,
-        due: null,
-        urgency: 'soon',
-        href: '/etablissements?vacant=any',
-      }));
+      .map(
+        ({ id, name, vacant }): Task => ({
+          id: `vacancy-${id}`,
+          title: vacant.length === 1 ? 'Un profil est vacant' : `${vacant.length}\u00a0profils sont vacants`,
+          detail: `${name}\u00a0: ${vacant.map((profile) => PROFILES_IN_SENTENCES[profile]).join(', ')}.`,
+          due: null,
+          urgency: 'soon',
+          href: '/etablissements?vacant=any',
+        }),
+      );
+    return theMostUrgent(tasks, (count) => ({
+      id: 'vacancies-further',
+      title: `Profils vacants dans ${formatCount(count, 'autre')} établissements`,
+      detail: 'La liste les donne tous.',
+      href: '/etablissements?vacant=any',
+    }));
   }
 }
-
-const WAITING = '/demandes?state=pending';
-const FURTHER_REQUESTS = furtherTask(
-  'requests',
-  WAITING,
-  'Une autre habilitation demandée',
-  'habilitations demandées',
-);
-const FURTHER_AMENDMENTS = furtherTask(
-  'amendments',
-  WAITING,
-  'Une autre annexe à signer',
-  'annexes à signer',
-);
-const FURTHER_VACANCIES = furtherTask(
-  'vacancies',
-  '/etablissements?vacant=any',
-  'Un autre établissement a un profil vacant',
-  'établissements ont un profil vacant',
-);
 
 /** An amendment that both requests of one departure share is signed once. */
 function signaturesOf(pending: readonly RequestView[], principal: Principal): Task[] {
@@ -90,15 +83,31 @@ function signaturesOf(pending: readonly RequestView[], principal: Principal): Ta
     ({ amendment }) => amendment && !amendment.signedBy.includes(partyOf(principal)),
   );
   const byAmendment = new Map(waiting.map((request) => [request.amendment!.id, request]));
-  return [...byAmendment.values()].map(({ amendment, person, establishment, ...request }) => ({
-    id: `amendment-${amendment!.id}`,
-    title: `Annexe à signer, version\u00a0${amendment!.version}`,
-    detail: `Nouvel approbateur\u00a0: ${person.name}, ${establishment.name}${termIn(request)}.`,
-    due: null,
-    urgency: 'normal',
-    href: '/demandes',
+  const tasks = [...byAmendment.values()].map(
+    ({ amendment, person, establishment, ...request }): Task => ({
+      id: `amendment-${amendment!.id}`,
+      title: `Annexe à signer, version\u00a0${amendment!.version}`,
+      detail: `Nouvel approbateur\u00a0: ${person.name}, ${establishment.name}${termIn(request)}.`,
+      due: null,
+      urgency: 'normal',
+      href: '/demandes',
+    }),
+  );
+  return theMostUrgent(tasks, (count) => ({
+    id: 'amendments-further',
+    title: `${formatCount(count, 'autre')} annexes à signer`,
+    detail: 'Elles sont avec les demandes en attente.',
+    href: '/demandes?state=pending',
   }));
 }
+
+const decisionsOn = (pending: readonly RequestView[]): Task[] =>
+  theMostUrgent(pending.filter(decidable).map(toDecide), (count) => ({
+    id: 'requests-further',
+    title: `${formatCount(count, 'autre')} demandes d’habilitation à accorder ou à refuser`,
+    detail: 'La liste les donne toutes.',
+    href: '/demandes?state=pending',
+  }));
 
 const decidable = ({ amendment }: RequestView) => amendment === null || amendment.signedBy.length === 2;
 

@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { formatDateTime, type Principal, type Task, type TaskSource } from '#platform';
+import {
+  formatCount,
+  formatDateTime,
+  type Principal,
+  type Task,
+  type TaskSource,
+  theMostUrgent,
+} from '#platform';
 import type { ReportingDelay } from './domain/incident.ts';
 import { CATEGORY_NAMES } from './domain/wording.ts';
 import { IncidentsQuery } from './read-models/incidents/query.ts';
@@ -14,7 +21,13 @@ export class IncidentTasks implements TaskSource {
 
   async tasksFor(principal: Principal): Promise<Task[]> {
     if (principal.role !== 'caf-security') return [];
-    return (await this.incidents.waitingFor(principal)).map(toTask);
+    const waiting = await this.incidents.waitingFor(principal);
+    return theMostUrgent(waiting.map(toTask), (count) => ({
+      id: 'incidents-further',
+      title: `${formatCount(count, 'autre')} incidents à traiter`,
+      detail: 'La liste les donne tous.',
+      href: '/incidents?state=reported',
+    }));
   }
 }
 

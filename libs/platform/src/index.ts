@@ -68,6 +68,7 @@ export {
   identityHash,
   isAnswerRefused,
   type ProviderParameters,
+  type WantedAccount,
 } from './identity-provider/identity-provider.ts';
 export * from './identity-provider/provider-answer.dto.ts';
 export {

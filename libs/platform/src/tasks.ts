@@ -1,7 +1,6 @@
 import type { CalendarDate } from './calendar/instant.ts';
 import type { Principal } from './http/access.ts';
 import { Gives } from './http/answers.ts';
-import { formatCount } from './typography.ts';
 
 /** Something that waits for a person, as their home page shows it (French). */
 export class Task {
@@ -24,23 +23,33 @@ export class Task {
   readonly href!: string;
 }
 
-/** Of one kind, those that the home page shows one by one. */
-export const MOST_TASKS = 10;
+/** Of one kind a home page shows so many, one by one. */
+export const MOST_OF_A_KIND = 5;
 
-/** Some one by one, and how many there are besides: a Caf has hundreds of one kind when it begins, and before a campaign. */
-export const fewOf = (tasks: readonly Task[], further: (others: number) => Task): Task[] =>
-  tasks.length > MOST_TASKS
-    ? [...tasks.slice(0, MOST_TASKS), further(tasks.length - MOST_TASKS)]
-    : [...tasks];
+/**
+ * Tasks of one kind, the most urgent first; where they are many, one in place of those that are less so. A Caf has some hundred
+ * partners, and what each of them waits for would hide all else.
+ */
+export function theMostUrgent(
+  tasks: readonly Task[],
+  others: (count: number) => Omit<Task, 'due' | 'urgency'>,
+): Task[] {
+  const sorted = tasks.toSorted(byUrgency);
+  if (sorted.length <= MOST_OF_A_KIND) return sorted;
+  const shown = sorted.slice(0, MOST_OF_A_KIND - 1);
+  const [next, ...rest] = sorted.slice(shown.length);
+  const { due, urgency } = next!;
+  return [...shown, { ...others(rest.length + 1), due, urgency }];
+}
 
-/** What stands for the others: « Une autre convention à signer », « 170 autres conventions à signer ». */
-export const furtherTask =
-  (kind: string, href: string, one: string, many: string) =>
-  (others: number): Task => ({
-    ...{ id: `${kind}-further`, href, due: null, urgency: 'normal' },
-    title: others === 1 ? one : `${formatCount(others, 'autre')} ${many}`,
-    detail: 'La liste les donne toutes.',
-  });
+const URGENCY: Record<Task['urgency'], number> = { late: 0, soon: 1, normal: 2 };
+const NEVER = '9999-12-31';
+
+/** The most urgent first, and of those what is due first. */
+export function byUrgency(a: Task, b: Task): number {
+  const due = ({ due }: Task) => due ?? NEVER;
+  return URGENCY[a.urgency] - URGENCY[b.urgency] || due(a).localeCompare(due(b));
+}
 
 /** A context's answer to "what waits for me?". */
 export interface TaskSource {

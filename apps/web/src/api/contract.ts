@@ -768,6 +768,7 @@ export type Consulted =
   | 'anomalies-export'
   | 'sanctions-export'
   | 'controls-export'
+  | 'monthly-reports-export'
   | 'acts'
   | 'acts-export'
   | 'act-receipt'

@@ -168,11 +168,22 @@ function FilterField({ filter, value }: { filter: ListFilter; value?: string }) 
   if ('isHidden' in filter) return value ? <input type="hidden" name={filter.name} value={value} /> : null;
   return 'options' in filter ? (
     // Options that are read later than the address: the choice is made once they are there.
-    <Select key={filter.options.length} {...filter} defaultValue={value} />
+    <Select
+      key={filter.options.length}
+      {...filter}
+      options={withChoice(filter.options, value)}
+      defaultValue={value}
+    />
   ) : (
     <TextField {...filter} defaultValue={value} />
   );
 }
+
+/** What is offered no more, in an address of before, is shown as it is: else the bar would say that nothing was chosen. */
+const withChoice = (options: Option[], chosen: string | undefined): Option[] =>
+  !chosen || options.length === 0 || options.some(({ value }) => value === chosen)
+    ? options
+    : [...options, { value: chosen, label: chosen }];
 
 /** Where there are no headers to sort by: on a narrow screen. */
 const sortOptions = (columns: ListColumn<never>[]): Option[] =>

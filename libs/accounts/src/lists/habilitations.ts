@@ -93,7 +93,7 @@ const habilitations: ListDeclaration<ListedHabilitation> = {
   },
   sorts: {
     name: [...PERSONS.byName, id],
-    establishment: [by.text(frenchOrder('e.name')), id],
+    establishment: [by.text(frenchOrder('e.name')), by.id('e.id'), id],
     since: [by.text('h.started_at'), id],
     // What has no end comes after all that has one.
     lastDay: [by.day(`coalesce(h.last_day, '2999-12-31')`), id],

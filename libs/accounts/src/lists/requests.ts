@@ -65,7 +65,7 @@ const requests: ListDeclaration<ListedRequest> = {
   sorts: {
     waiting: [by.whole(`(r.state = 'pending')::int`), by.text('r.recorded_at'), id],
     name: [...PERSONS.byName, id],
-    establishment: [by.text(frenchOrder('e.name')), id],
+    establishment: [by.text(frenchOrder('e.name')), by.id('e.id'), id],
     requested: [by.day('r.requested_on'), id],
   },
   order: '-waiting',

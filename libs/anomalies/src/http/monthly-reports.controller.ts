@@ -18,7 +18,7 @@ import { type ReportFormat, unknownReport } from '../domain/monthly-report.ts';
 import { ReportContent } from '../monthly/report-content.ts';
 import { SentReports } from '../monthly/sent-reports.ts';
 import { MonthlyReportsQuery } from '../read-models/monthly-reports/query.ts';
-import { MonthlyReportDetailView, MonthlyReportView } from '../read-models/monthly-reports/view.ts';
+import { MonthlyReportDetailView } from '../read-models/monthly-reports/view.ts';
 import { CaseReviewDto } from './monthly-report.dto.ts';
 
 @ApiTags('anomalies')
@@ -30,17 +30,6 @@ export class MonthlyReportsController {
     private readonly content: ReportContent,
     private readonly sent: SentReports,
   ) {}
-
-  @Get()
-  @Allow('caf-security', 'gestionnaire')
-  @Reads('monthly_reports', 'accounts')
-  @ApiOperation({
-    summary: 'The monthly reports of a Caf, drafts first; those that were sent to a gestionnaire',
-  })
-  @ApiOkResponse({ type: [MonthlyReportView] })
-  list(@SignedIn() principal: Principal) {
-    return this.reports.list(principal);
-  }
 
   @Get(':id')
   @Allow('caf-security')

@@ -26,7 +26,8 @@ async function newCase({ organism, isNotified = true }: { organism?: string; isN
   return { id: id as string, userCode };
 }
 const runJob = () => work.system(() => work.app.get(MonthlyReportsJob).run());
-const reports = async (reader = 'officer') => (await get('/monthly-reports', reader).expect(200)).body;
+const reports = async (reader = 'officer') =>
+  (await get('/lists/monthly-reports', reader).expect(200)).body.items;
 const settled = async () => {
   const { rows } = await work.log.database.query(
     `SELECT count(*)::int AS events FROM event_log.events WHERE category = 'report'`,

@@ -9,6 +9,7 @@ import {
   Database,
   type Fragment,
   filter,
+  forSearch,
   fragment,
   inParis,
   List,
@@ -40,6 +41,9 @@ interface ActRow {
   readonly steps: readonly Step[];
 }
 
+/** What Greffe does by itself, as it is shown. */
+const WORKS = fragment`unnest(${Object.keys(WORK_NAMES)}::text[], ${Object.values(WORK_NAMES)}::text[]) AS works (code, name)`;
+
 /** Who did what, when, on whom, with which reason. */
 const acts: ListDeclaration<ActView> = {
   path: 'acts',
@@ -65,11 +69,12 @@ const acts: ListDeclaration<ActView> = {
       Text('titleLine', {
         maxLength: 100,
         optional: true,
-        description: 'Who acted: parts of a name, a user code, the name of a job',
+        description: 'Who acted: parts of a name, a user code, the name of a job or what it is called',
       }),
       (who: string, { reader }) =>
         fragment`(${matching(who, 'lower(actor_code)')} OR actor_code IN (
-            SELECT id FROM acts.things WHERE thing ->> 'kind' = 'code' AND ${matching(who, 'search')}))
+            SELECT id FROM acts.things WHERE thing ->> 'kind' = 'code' AND ${matching(who, 'search')})
+          OR actor_code IN (SELECT code FROM ${WORKS} WHERE ${matching(who, forSearch('name'))}))
           AND ${isNamedTo(reader.role, reader.organism.id)}`,
     ),
     about: filter(

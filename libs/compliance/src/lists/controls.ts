@@ -17,6 +17,7 @@ import {
   ofGestionnaire,
   parisDateOf,
   period,
+  upward,
   verbatim,
 } from '#platform';
 import { type ControlOutcome, type ControlState, controlOutcomes, controlStates } from '../domain/control.ts';
@@ -24,6 +25,8 @@ import { CONTROL_STATE_NAMES, OUTCOME_NAMES } from '../domain/wording.ts';
 import { ListedControl } from '../read-models/controls/view.ts';
 
 const id = by.id('c.id');
+const name = by.text(frenchOrder(`(c.gestionnaire ->> 'name')`));
+const plannedOn = by.day('c.planned_on');
 
 const OPEN = fragment`c.state IN ('planned', 'agreed')`;
 
@@ -71,9 +74,9 @@ const controls: ListDeclaration<ListedControl> = {
     ...period.days('c.planned_on', 'for which it is planned'),
   },
   sorts: {
-    waiting: [by.whole(TURN), id],
-    planned: [by.day('c.planned_on'), id],
-    gestionnaire: [by.text(frenchOrder(`(c.gestionnaire ->> 'name')`)), id],
+    waiting: [by.whole(TURN), ...upward(name, id)],
+    planned: [plannedOn, ...upward(name, id)],
+    gestionnaire: [name, plannedOn, id],
   },
   order: 'waiting',
   csv: [

@@ -20,6 +20,7 @@ import {
   parisDateOf,
   period,
   policy,
+  upward,
   verbatim,
 } from '#platform';
 import { PARTIES, SIGNED, STATE } from '../read-models/conventions/query.ts';
@@ -38,6 +39,7 @@ const STATE_NAMES: Readonly<Record<State, string>> = {
 };
 
 const id = by.id('c.id');
+const name = by.text(frenchOrder(`(c.gestionnaire ->> 'name')`));
 
 const conventions: ListDeclaration<ListedConvention> = {
   path: 'lists/conventions',
@@ -78,8 +80,8 @@ const conventions: ListDeclaration<ListedConvention> = {
     ...period.days('c.until', 'that it may end on'),
   },
   sorts: {
-    until: [by.day('c.until'), id],
-    name: [by.text(frenchOrder(`(c.gestionnaire ->> 'name')`)), id],
+    until: [by.day('c.until'), ...upward(name, id)],
+    name: [name, id],
   },
   order: '-until',
   csv: [

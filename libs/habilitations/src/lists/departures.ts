@@ -18,6 +18,7 @@ import {
   ofGestionnaire,
   parisDateOf,
   period,
+  upward,
   verbatim,
 } from '#platform';
 import { type DepartureKind, departureKinds } from '../domain/departure.ts';
@@ -73,8 +74,8 @@ const departures: ListDeclaration<DepartureView> = {
     ...period.days('d.last_day', 'that a mission may end on'),
   },
   sorts: {
-    declared: [by.instant('d.declared_at'), id],
-    lastDay: [by.day('d.last_day'), id],
+    declared: [by.instant('d.declared_at'), ...upward(...PERSONS.byName, id)],
+    lastDay: [by.day('d.last_day'), ...upward(...PERSONS.byName, id)],
     name: [...PERSONS.byName, id],
   },
   order: '-declared',

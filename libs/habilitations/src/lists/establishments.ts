@@ -24,6 +24,7 @@ import { EstablishmentView } from '../read-models/habilitations/view.ts';
 import { PROFILE_NAMES } from './words.ts';
 
 const name = by.text(frenchOrder('e.name'));
+const gestionnaire = by.text(frenchOrder(`(c.gestionnaire ->> 'name')`));
 const id = by.id('e.id');
 
 const establishments: ListDeclaration<EstablishmentView> = {
@@ -70,8 +71,9 @@ const establishments: ListDeclaration<EstablishmentView> = {
     organismId: ofGestionnaire('c.gestionnaire_id'),
   },
   sorts: {
-    name: [name, id],
-    gestionnaire: [by.text(frenchOrder(`(c.gestionnaire ->> 'name')`)), name, id],
+    // Many have one name: « Crèche familiale ».
+    name: [name, gestionnaire, id],
+    gestionnaire: [gestionnaire, name, id],
   },
   order: 'name',
   csv: [

@@ -77,7 +77,7 @@ const incidents: ListDeclaration<ListedIncident> = {
   sorts: {
     reported: [by.instant('i.reported_at'), id],
     discovered: [by.instant('i.discovered_at'), id],
-    gestionnaire: [by.text(frenchOrder(`(i.gestionnaire ->> 'name')`)), id],
+    gestionnaire: [by.text(frenchOrder(`(i.gestionnaire ->> 'name')`)), by.instant('i.reported_at'), id],
   },
   order: '-reported',
   csv: [

@@ -159,6 +159,10 @@ export class SendNotices implements Reactor<Told> {
         const data = { sessionId, browser: browserName(browser), at, lastDay };
         return [toCodes(holder, { template: 'new-browser', data }, endOfDay(lastDay))];
       }
+      case 'SecondFactorsMissed': {
+        const { first, at } = event.data;
+        return [toCodes(holder, { template: 'second-factors-missed', data: { first, at } }, news)];
+      }
       case 'FactorEnrolled':
       case 'FactorRemoved':
       case 'FactorsReset': {

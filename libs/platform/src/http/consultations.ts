@@ -21,6 +21,7 @@ export const CONSULTED = [
   'justification-receipt-pdf',
   'monthly-report',
   'monthly-report-file',
+  'monthly-reports-export',
   'question',
   'incident',
   'attestation-file',

@@ -50,8 +50,9 @@ export function checkedLines<Line extends object>(
 function placesOf(header: readonly string[], columns: readonly ImportColumn<never>[]): Map<string, number> {
   const places = new Map<string, number>();
   const unknown: string[] = [];
+  const known = new Map(columns.map((column) => [alike(column.header), column]));
   for (const [place, name] of header.entries()) {
-    const column = columns.find((known) => alike(known.header) === alike(name));
+    const column = known.get(alike(name));
     if (column && !places.has(column.field)) places.set(column.field, place);
     else if (name !== '') unknown.push(name);
   }

@@ -44,6 +44,7 @@ describe('a table saved by a spreadsheet', () => {
     ['a blank header', ';;\nLefèvre;Zoé'],
     ['a quote that is left open', 'Nom;Prénom\n"Lefèvre;Zoé'],
     ['a quote within a cell', 'Nom;Prénom\n"Lef"èvre;Zoé'],
+    ['what is no text', '%PDF-1.7\u0000;a\nb;c'],
   ])('refuses %s', (_, text) => {
     expect(() => readSpreadsheet(utf8(text))).toThrow(expect.objectContaining({ code: 'no-table' }));
   });
@@ -56,6 +57,17 @@ describe('a table saved by a spreadsheet', () => {
     expect(() => readSpreadsheet(bytes)).toThrow(
       expect.objectContaining({ code: 'no-table', message: expect.stringContaining('au format CSV') }),
     );
+  });
+
+  it('reads on past blank rows, not past the most rows, and leaves out those that end the file', () => {
+    const end = `Roux;Anne${'\n;;;'.repeat(20_000)}\n`;
+    expect(readSpreadsheet(utf8(`Nom;Prénom\n${'\n'.repeat(4999)}${end}`)).rows).toEqual([
+      { number: 5001, cells: ['Roux', 'Anne'] },
+    ]);
+    for (const rows of ['\n'.repeat(5001), 'a;b\n'.repeat(5001)]) {
+      const read = () => readSpreadsheet(utf8(`Nom;Prénom\n${rows}${end}`));
+      expect(read).toThrow(expect.objectContaining({ code: 'too-many-lines' }));
+    }
   });
 
   it('reads what is exported here', () => {

@@ -14,17 +14,28 @@ export interface SpreadsheetRow {
   readonly cells: readonly string[];
 }
 
+/** Of a file of the largest size, which may be line breaks alone, no more rows are read: each takes its time. */
+const MOST_ROWS = 5000;
+
 /**
  * Reads what spreadsheets save (RFC 4180 and its dialects): semicolons, commas or tabs, by whichever the header has most of; UTF-8
  * with or without its mark, UTF-16 with it, else Windows-1252, in which French Excel saves. Rows without any text are left out.
- * @throws Refusal no-table
+ * @throws Refusal no-table, too-many-lines
  */
 export function readSpreadsheet(bytes: Uint8Array): Spreadsheet {
   mustBeText(bytes);
-  const { text, delimiter } = withoutHints(decoded(bytes));
+  const { text, delimiter } = withoutHints(withoutBlankEnd(decoded(bytes)));
   const [header, ...others] = recordsOf(text, delimiter ?? delimiterOf(text));
   if (!header?.some((cell) => cell !== '')) {
     throw invalid('no-table', 'Ce fichier est vide\u00a0: sa première ligne doit nommer les colonnes.');
+  }
+  if (header.some((cell) => cell.includes('\u0000')))
+    throw invalid('no-table', 'Ce fichier n’est pas un tableau CSV.');
+  if (others.length > MOST_ROWS) {
+    throw invalid(
+      'too-many-lines',
+      `Ce fichier a plus de ${MOST_ROWS} lignes, lignes vides comprises\u00a0: partagez-le.`,
+    );
   }
   const rows = others.map((cells, index) => ({ number: index + 2, cells }));
   return { header, rows: rows.filter(({ cells }) => cells.some((cell) => cell !== '')) };
@@ -32,7 +43,7 @@ export function readSpreadsheet(bytes: Uint8Array): Spreadsheet {
 
 function recordsOf(text: string, delimiter: string): string[][] {
   try {
-    return parse(text, { delimiter, relax_column_count: true, trim: true });
+    return parse(text, { delimiter, relax_column_count: true, trim: true, to: MOST_ROWS + 2 });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const where = typeof error.lines === 'number' ? `, ligne ${error.lines}` : '';
@@ -63,6 +74,14 @@ function withoutHints(text: string): { text: string; delimiter: string | null } 
 }
 
 const DELIMITERS = [';', '\t', ','];
+
+/** Spreadsheets save rows that were only ever formatted, by the thousand. */
+function withoutBlankEnd(text: string): string {
+  let end = text.length;
+  while (end > 0 && (/\s/.test(text[end - 1]!) || DELIMITERS.includes(text[end - 1]!))) end--;
+  const lineEnd = text.slice(end).search(/[\r\n]/);
+  return lineEnd < 0 ? text : text.slice(0, end + lineEnd);
+}
 
 function delimiterOf(text: string): string {
   const [line = ''] = text.split(/\r?\n/, 1);

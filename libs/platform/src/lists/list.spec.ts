@@ -11,7 +11,7 @@ import { type Asking, filter, type ListDeclaration } from './declaration.ts';
 import { fragment } from './fragment.ts';
 import { List, type ListPage } from './list.ts';
 import { searchable, searchIndex } from './search.ts';
-import { by } from './sorting.ts';
+import { by, upward } from './sorting.ts';
 
 class Thing {
   @Gives.id()
@@ -52,6 +52,7 @@ class ThingList extends List<Thing, Thing> {
       name: [by.text(frenchOrder('t.name')), id],
       place: [by.whole('t.place'), by.day('t.day'), by.text('t.state'), id],
       at: [by.instant('t.at'), id],
+      day: [by.day('t.day'), ...upward(by.text(frenchOrder('t.name')), id)],
     },
     order: 'name',
     csv: [
@@ -149,7 +150,7 @@ describe('a list', () => {
     }),
     { selector: ({ id }) => id, maxLength: 25 },
   );
-  const sorts = fc.constantFrom(...['name', 'place', 'at'].flatMap((name) => [name, `-${name}`]));
+  const sorts = fc.constantFrom(...['name', 'place', 'at', 'day'].flatMap((name) => [name, `-${name}`]));
 
   it('its pages, one after the other, are the whole list in its order, each row once, whatever ties', async () => {
     await fc.assert(
@@ -162,12 +163,14 @@ describe('a list', () => {
           await holding(all);
           const { items, counts } = await walk({ sort, state }, limit);
           const [column, direction] = [sort.replace('-', ''), sort.startsWith('-') ? 'DESC' : ''];
-          const by = { name: ['name COLLATE "fr-x-icu"'], place: ['place', 'day', 'state'], at: ['at'] }[
-            column
-          ]!;
+          const first = {
+            ...{ name: ['name COLLATE "fr-x-icu"', 'id'], place: ['place', 'day', 'state', 'id'] },
+            ...{ at: ['at', 'id'], day: ['day'] },
+          }[column]!.map((one) => `${one} ${direction}`);
+          const upward = column === 'day' ? ['name COLLATE "fr-x-icu"', 'id'] : [];
           const expected = await db.database.query<Thing>(
             `SELECT id, name FROM things WHERE owner = 'own' AND ($1::text IS NULL OR state = $1)
-             ORDER BY ${[...by, 'id'].map((one) => `${one} ${direction}`)}`,
+             ORDER BY ${[...first, ...upward]}`,
             [state],
           );
           expect(items).toEqual(expected.rows);
@@ -201,6 +204,8 @@ describe('a list', () => {
     ['isle adam', ['L’Isle-Adam']],
     ['isle-adam', ['L’Isle-Adam']],
     ['000000000001', ['Cœur de Ville']],
+    ['LEFÈVRE, Étienne (000000000000).', ['Étienne Lefèvre']],
+    ['« Cœur de Ville »', ['Cœur de Ville']],
     ['dupont', []],
   ])('finds %s without accents, by parts of words', async (q, names) => {
     await holding(named('Étienne Lefèvre', 'Cœur de Ville', 'L’Isle-Adam'));

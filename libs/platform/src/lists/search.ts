@@ -17,8 +17,15 @@ export const matching = (asked: string, column: string): Fragment =>
     wordsIn(asked).map((word) => fragment`${verbatim(column)} LIKE ${asSearched(`%${literally(word)}%`)}`),
   );
 
-/** Hyphens part words, as in `forSearch`. */
-const wordsIn = (asked: string): string[] => [...new Set(asked.split(/[\s‐‑–-]+/u).filter(Boolean))];
+/** Hyphens part words, as in `forSearch`. What stands around them in a sentence is not searched: « LEROY Anne (A123456), ». */
+const wordsIn = (asked: string): string[] => [
+  ...new Set(
+    asked
+      .split(/[\s‐‑–-]+/u)
+      .map((word) => word.replace(/^[.,;:!?…()«»"“”]+|[.,;:!?…()«»"“”]+$/gu, ''))
+      .filter(Boolean),
+  ),
+];
 
 /** What `LIKE` takes for a wildcard is a character here. */
 const literally = (word: string): string => word.replace(/[\\%_]/g, '\\$&');

@@ -32,6 +32,7 @@ const KINDS = {
 /** An expression that rows are sorted by. It is never null. */
 export interface SortColumn extends Kind {
   readonly sql: string;
+  readonly isUpward?: true;
 }
 
 const column = (kind: Kind) => (sql: string) => ({ ...kind, sql });
@@ -45,10 +46,17 @@ export const by = {
   instant: column(KINDS.instant),
 };
 
+/**
+ * Columns that come last, from A to Z in both directions: where many rows have one day, people look for a name among them. An
+ * index reads rows in this order by its first columns alone, so it is for lists of some thousand rows.
+ */
+export const upward = (...columns: readonly SortColumn[]): SortColumn[] =>
+  columns.map((one) => ({ ...one, isUpward: true }));
+
 /** What is sorted by, the first before the others; all of them together are of one row alone. */
 export type Sort = readonly [SortColumn, ...SortColumn[]];
 
-/** `-name` sorts the other way round, ties included. */
+/** `-name` sorts the other way round, ties included unless they are `upward`. */
 export const sortNames = (sorts: Readonly<Record<string, Sort>>): string[] =>
   Object.keys(sorts).flatMap((name) => [name, `-${name}`]);
 
@@ -74,8 +82,8 @@ export class Sorting {
   }
 
   get orderBy(): Fragment {
-    const direction = this.#isDescending ? ' DESC' : '';
-    return verbatim(this.#columns.map((_, index) => `${keyAt(index)}${direction}`).join(', '));
+    const directions = this.#columns.map(({ isUpward }) => (this.#isDescending && !isUpward ? ' DESC' : ''));
+    return verbatim(directions.map((direction, index) => `${keyAt(index)}${direction}`).join(', '));
   }
 
   /** SQL of the texts that say where a row stands, once it has its `keys`. */
@@ -103,12 +111,18 @@ export class Sorting {
     if (!isOurs) {
       throw invalid('bad-cursor', 'La suite demandée n’est pas valable : reprenez la liste au début.');
     }
-    const keys = verbatim(this.#columns.map((_, index) => keyAt(index)).join(', '));
+    const keys = this.#columns.map((_, index) => verbatim(keyAt(index)));
     const values = this.#columns.map(({ type }, index) => new Fragment(['', `::${type}`], [place[index]]));
-    const listed = values.reduce((one, other) => fragment`${one}, ${other}`);
-    return fragment`(${keys}) ${verbatim(this.#isDescending ? '<' : '>')} (${listed})`;
+    const first = this.#isDescending ? this.#columns.filter(({ isUpward }) => !isUpward).length : keys.length;
+    const beyond = fragment`(${listed(keys.slice(0, first))}) ${verbatim(this.#isDescending ? '<' : '>')} (${listed(values.slice(0, first))})`;
+    if (first === keys.length) return beyond;
+    const isTied = fragment`(${listed(keys.slice(0, first))}) = (${listed(values.slice(0, first))})`;
+    return fragment`(${beyond} OR ${isTied} AND (${listed(keys.slice(first))}) > (${listed(values.slice(first))}))`;
   }
 }
+
+const listed = (fragments: readonly Fragment[]): Fragment =>
+  fragments.reduce((one, other) => fragment`${one}, ${other}`);
 
 /** Nothing when these are not texts. */
 function textsIn(cursor: string): string[] {

@@ -18,12 +18,14 @@ import {
   ofGestionnaire,
   parisDateOf,
   period,
+  upward,
 } from '#platform';
 import { REVIEWS, type ReviewRow, ReviewsQuery } from '../read-models/reviews/query.ts';
 import { AccessReviewView, type ReviewState, reviewStates } from '../read-models/reviews/view.ts';
 import { STATE_NAMES } from './words.ts';
 
 const id = by.id('r.id');
+const name = by.text(frenchOrder('r.gestionnaire_name'));
 
 const accessReviews: ListDeclaration<AccessReviewView> = {
   path: 'lists/access-reviews',
@@ -52,10 +54,11 @@ const accessReviews: ListDeclaration<AccessReviewView> = {
     ...period.days('r.opened_on', 'on which one may be opened'),
   },
   sorts: {
-    opened: [by.instant('r.opened_at'), id],
-    due: [by.day('r.due_on'), id],
-    name: [by.text(frenchOrder('r.gestionnaire_name')), id],
-    waiting: [by.whole('(r.persons - r.answered)'), id],
+    // Those of a year are opened on one day.
+    opened: [by.day('r.opened_on'), ...upward(name, id)],
+    due: [by.day('r.due_on'), ...upward(name, id)],
+    name: [name, by.day('r.opened_on'), id],
+    waiting: [by.whole('(r.persons - r.answered)'), ...upward(name, id)],
   },
   order: '-opened',
   csv: [

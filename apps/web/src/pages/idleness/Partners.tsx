@@ -1,6 +1,7 @@
 import { Link } from 'react-router';
 import type { Idleness } from '../../api/contract';
-import { type Column, DataTable } from '../../components/DataTable';
+import type { Column } from '../../components/DataTable';
+import { FoldedTable } from '../../components/FoldedTable';
 import { PartnerLink } from '../../components/PartnerLink';
 import { formatNumber } from '../../format';
 import { horizonText } from './words';
@@ -33,7 +34,7 @@ export function Partners({ partners }: { partners: Partner[] }) {
     },
   ];
   return (
-    <DataTable
+    <FoldedTable
       caption="Codes des partenaires, selon le jour où l’absence d’usage les bloque"
       columns={columns}
       rows={partners}

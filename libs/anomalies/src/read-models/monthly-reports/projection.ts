@@ -1,11 +1,11 @@
 import { idOf, type Projection, type RecordedEvent } from '#event-sourcing';
-import type { Sql } from '#platform';
+import { type Sql, searchable, searchIndex } from '#platform';
 import type { MonthlyReportEvent } from '../../domain/monthly-report.ts';
 
 /** The monthly reports, how they were reviewed, and what was sent. */
 export const monthlyReportsProjection: Projection<MonthlyReportEvent> = {
   name: 'monthly_reports',
-  version: 1,
+  version: 2,
   categories: ['report'],
   tables: `
     CREATE TABLE reports (
@@ -18,7 +18,8 @@ export const monthlyReportsProjection: Projection<MonthlyReportEvent> = {
       sent_at timestamptz,
       sent_by text,
       cases int,
-      files jsonb NOT NULL DEFAULT '[]'
+      files jsonb NOT NULL DEFAULT '[]',
+      search text NOT NULL GENERATED ALWAYS AS (${searchable("gestionnaire ->> 'name'", 'gestionnaire_id')}) STORED
     );
     CREATE TABLE reviews (
       report_id uuid NOT NULL REFERENCES reports,
@@ -28,6 +29,7 @@ export const monthlyReportsProjection: Projection<MonthlyReportEvent> = {
       PRIMARY KEY (report_id, anomaly_id)
     );
   `,
+  indexes: searchIndex('reports'),
   async project(events, sql) {
     for (const event of events) await apply(event, sql);
   },

@@ -9,7 +9,7 @@ import {
 } from '../../domain/monthly-report.ts';
 import type { MonthlyReportView } from './view.ts';
 
-interface Row extends ReportSubject {
+export interface ReportRow extends ReportSubject {
   readonly id: string;
   readonly preparedAt: Date;
   readonly sentAt: Date | null;
@@ -18,10 +18,8 @@ interface Row extends ReportSubject {
   readonly files: readonly SentFile[];
 }
 
-const SELECT = `
-  SELECT id, month, caf_id AS "cafId", gestionnaire, prepared_at AS "preparedAt", sent_at AS "sentAt", sent_by AS "sentBy",
-    cases, files
-  FROM monthly_reports.reports`;
+export const COLUMNS = `id, month, caf_id AS "cafId", gestionnaire, prepared_at AS "preparedAt", sent_at AS "sentAt",
+  sent_by AS "sentBy", cases, files`;
 
 /** A Caf sees those to its partners; a gestionnaire its own, once they are sent. */
 const VISIBLE = `
@@ -42,16 +40,6 @@ export class MonthlyReportsQuery {
     private readonly database: Database,
     @Optional() @Inject(CodeDirectory) private readonly codes?: CodeDirectory,
   ) {}
-
-  /** Drafts first, then the latest month. */
-  async list(principal: Principal): Promise<MonthlyReportView[]> {
-    const rows = await this.rows('', principal);
-    const names = await namesOf(
-      this.codes,
-      rows.flatMap(({ sentBy }) => sentBy ?? []),
-    );
-    return rows.map((row) => toView(row, principal, names));
-  }
 
   /** Drafts that hold something to send: where every case is left out, there is nothing. */
   async toSend(officer: Principal): Promise<MonthlyReportView[]> {
@@ -76,18 +64,22 @@ export class MonthlyReportsQuery {
     return new Map(rows.map((review) => [review.anomalyId, review]));
   }
 
-  private async rows(condition: string, { role, organism }: Principal, ...values: unknown[]): Promise<Row[]> {
-    const { rows } = await this.database.query<Row>(
-      `${SELECT} WHERE ${VISIBLE} ${condition}
-       ORDER BY sent_at IS NOT NULL, month DESC, gestionnaire ->> 'name', id`,
+  private async rows(
+    condition: string,
+    { role, organism }: Principal,
+    ...values: unknown[]
+  ): Promise<ReportRow[]> {
+    const { rows } = await this.database.query<ReportRow>(
+      `SELECT ${COLUMNS} FROM monthly_reports.reports WHERE ${VISIBLE} ${condition}
+       ORDER BY month DESC, gestionnaire ->> 'name', id`,
       [role, organism.id, ...values],
     );
     return rows;
   }
 }
 
-function toView(
-  { id, month, gestionnaire, preparedAt, sentAt, sentBy, cases, files }: Row,
+export function toView(
+  { id, month, gestionnaire, preparedAt, sentAt, sentBy, cases, files }: ReportRow,
   { role }: Principal,
   names: ReadonlyMap<string, string>,
 ): MonthlyReportView {
