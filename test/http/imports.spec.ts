@@ -1,5 +1,6 @@
 import request from 'supertest';
 import { START } from '#event-sourcing';
+import { isSiret } from '#platform';
 import { eventually } from '../support/eventually.ts';
 import { type RunningRegister, runningRegister } from '../support/running-register.ts';
 import { sessionOf } from '../support/signed-in.ts';
@@ -45,6 +46,10 @@ const written = async () => {
 };
 const outcomes = ({ body }: request.Response) =>
   body.lines.map(({ row, outcome }: { row: number; outcome: string }) => [row, outcome]);
+
+/** With the last digit that makes its sum right. */
+const siretOf = (digits: string): string =>
+  Array.from({ length: 10 }, (_, digit) => `${digits}${digit}`).find(isSiret)!;
 
 const AGENTS = 'Nom;Prénom;Fonction;Messagerie;Établissement;Profil;Référence;Date de la demande';
 const zoe = 'Lefèvre;Zoé;Directrice;zoe.lefevre@mons.example;Crèche collective;activité;PE-1;02/01/2026';
@@ -222,17 +227,40 @@ describe('an officer brings conventions and correspondents in', () => {
       .set(officer)
       .send({ reason: 'Parti' })
       .expect(201);
-    // Its mailbox is given back a moment after.
-    const before = await eventually(async () => {
-      const types = await written();
-      return types.includes('MailboxReleased') && types;
-    });
+    await eventually(async () => (await written()).includes('MailboxReleased'));
+    const before = await written();
     const preview = await send(officer, 'correspondents/preview', [header, agents, marc].join('\n'));
     expect(preview.body.lines).toMatchObject([
       { outcome: 'refused', told: expect.stringContaining('déjà celle d’une autre personne') },
       { outcome: 'refused', told: expect.stringContaining('il est fermé') },
     ]);
     expect(await written()).toEqual(before);
+  });
+
+  it('R1: a whole Caf’s, and at once again; the home page gives some of what is to be signed, and how many others', async () => {
+    const sirets = Array.from({ length: 13 }, (_, n) => siretOf(`9980${String(n).padStart(5, '0')}0001`));
+    const lines = sirets.map((one, n) => lucioles(`Crèche ${n}`).replace(siret, one));
+    const file = [CONVENTIONS.replace('Messagerie du représentant;', ''), ...lines].join('\n');
+    const withoutLinks = file.replaceAll('odile.vandamme@lucioles.example;', '');
+    const sendAtOnce = () =>
+      request(running.url)
+        .post('/api/imports/conventions/files')
+        .set({ ...officer, 'Content-Type': 'application/octet-stream' })
+        .send(Buffer.from(withoutLinks));
+    expect(outcomes(await sendAtOnce())).toEqual(lines.map((_, index) => [index + 2, 'new']));
+    expect(outcomes(await sendAtOnce())).toEqual(lines.map((_, index) => [index + 2, 'known']));
+
+    const { body } = await request(running.url)
+      .get('/api/lists/conventions?watch=unsigned')
+      .set({ ...officer, ...(await upToDate(running.engines.database)) });
+    const tasks = (await request(running.url).get('/api/tasks').set(officer)).body.filter(
+      ({ href }: { href: string }) => href.startsWith('/conventions'),
+    );
+    expect(tasks).toHaveLength(5);
+    expect(tasks.at(-1)).toMatchObject({
+      title: `${body.count - 4}\u00a0autres conventions à signer`,
+      href: '/conventions?watch=unsigned',
+    });
   });
 
   it('R12: codes of correspondents, of partners whose convention is signed', async () => {

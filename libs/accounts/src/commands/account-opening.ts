@@ -20,9 +20,9 @@ export class AccountOpening {
     return this.firstOf(holder, openingOf(holder, isVouchedFor), this.commands);
   }
 
-  /** Whether it would be opened, and what has refused it: nothing is done. */
-  async rehearse(holder: Holder, rehearsal: Deciding): Promise<void> {
-    await this.firstOf(holder, openingOf(holder, false), rehearsal);
+  /** What it would lead to: nothing is done. No event: the code is open already. */
+  rehearse(holder: Holder, rehearsal: Deciding) {
+    return this.firstOf(holder, openingOf(holder, false), rehearsal);
   }
 
   /** Asks another officer to open it. */

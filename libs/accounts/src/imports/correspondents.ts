@@ -110,7 +110,9 @@ export class CorrespondentsImport extends Import<CorrespondentLine> {
       mustBeIndividual(email);
       await this.duties.mustAllow('gestionnaire', email);
       await this.mailboxes.claim(email, identity.holder, rehearsal);
-      await this.opening.rehearse(identity, rehearsal);
+      const { events, userCode } = await this.opening.rehearse(identity, rehearsal);
+      // By the log itself: whoever sends a file again may be quicker than the read model.
+      if (events.length === 0) return isKnown(`Code ${userCode} déjà ouvert, pour ${member.name}`);
     } catch (error) {
       if (error instanceof Refusal) return mayNot(error.message);
       throw error;

@@ -161,6 +161,9 @@ export class ConventionsImport extends Import<EstablishmentLine> {
       );
     }
     const id = deriveId('imported-convention', organism.id, first.siret, first.until);
+    // By the log itself: whoever sends a file again may be quicker than the read model.
+    const begun = await rehearsal.load(convention, id);
+    if (begun.state !== 'unknown') return group.map((line) => ofRecorded(line, begun));
     const registration = registrationOf(group, caf, conventions);
     const refusal = await this.refusalOf(id, registration, first.representativeEmail, rehearsal);
     if (refusal !== null) return group.map(() => mayNot(refusal));
@@ -208,7 +211,10 @@ function conventionsIn(lines: readonly EstablishmentLine[]): EstablishmentLine[]
   return [...groups.values()];
 }
 
-const ofRecorded = (line: EstablishmentLine, { establishments }: ConventionView): Step =>
+const ofRecorded = (
+  line: EstablishmentLine,
+  { establishments }: Pick<ConventionView, 'establishments'>,
+): Step =>
   establishments.some(({ name }) => isAlike(name, line.establishment))
     ? isKnown('Convention et établissement déjà enregistrés')
     : mayNot(

@@ -117,7 +117,7 @@ export function DepartureForm({
         name="lastDay"
         type="date"
         label={kind === 'absence' ? 'Dernier jour avant l’absence' : 'Dernier jour de la mission'}
-        hint="Sous 15 jours ; plus tard, la déclaration est acceptée et son retard noté."
+        hint={`Sous 15 jours ; plus tard, la déclaration est acceptée et son retard noté.${kind === 'departure' ? ' Un départ à venir se dit en fixant la fin de ses habilitations.' : ''}`}
         max={today()}
         defaultValue={today()}
       />

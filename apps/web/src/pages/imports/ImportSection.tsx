@@ -73,7 +73,7 @@ export function ImportSection({ path, title, what }: ImportDeclaration) {
       <p>
         <Download path={`${path}/template.csv`}>Télécharger le modèle</Download>
       </p>
-      <form onSubmit={check}>
+      <form className="form" onSubmit={check}>
         <div className="field">
           <label htmlFor={id}>Fichier CSV</label>
           <input
