@@ -63,7 +63,7 @@ describeInBrowser('the life of a code, in a real browser', () => {
     'R13, R15: an agent follows the link of one mail, and signs in with the code of the other',
     async () => {
       const userCode = await register.agent('Camille', 'Durand', 'activity');
-      const link = await eventually(async () => /\/activation\/[\w-]+/.exec(await mailsFor(userCode))?.[0]);
+      const link = await eventually(async () => /\/activation#\/[\w-]+/.exec(await mailsFor(userCode))?.[0]);
       const page = await portal.visit(link);
       await isWellMade(page);
       expect(await page.content()).not.toMatch(new RegExp(`${userCode}|Camille|Durand`));
@@ -240,7 +240,7 @@ describeInBrowser('the life of a code, in a real browser', () => {
       const sending = await openDialog(page, row.getByRole('button', { name: 'Envoyer un nouveau lien' }));
       await send(sending, 'Envoyer le lien', `Un nouveau lien est envoyé au titulaire du code ${userCode}.`);
       const { secret } = portal.register.engines.config;
-      const link = (delivery: number) => `/activation/${activationToken(secret, userCode, delivery)}`;
+      const link = (delivery: number) => `/activation#/${activationToken(secret, userCode, delivery)}`;
       const mails = await eventually(async () => {
         const sent = await mailsFor(userCode);
         return sent.includes(link(3)) && sent;
@@ -253,12 +253,18 @@ describeInBrowser('the life of a code, in a real browser', () => {
       const former = await portal.visit(link(2));
       await open(former);
       await former.getByRole('alert').getByText('le lien n’est plus valable').waitFor();
+      const asked: string[] = [];
+      agent.on('request', (request) => asked.push(request.url()));
       await agent.goto(portal.register.url + link(3));
+      // A fragment of the page itself is no link.
+      await agent.getByRole('link', { name: 'Aller au contenu' }).press('Enter');
       await open(agent);
       await agent.getByLabel('Nouveau mot de passe', { exact: true }).fill(NEW_PASSWORD);
       await agent.getByLabel('Nouveau mot de passe, une seconde fois').fill(NEW_PASSWORD);
       await agent.getByRole('button', { name: 'Activer mon code' }).click();
       await agent.getByText('Votre code est activé.').waitFor();
+      expect(asked.length).toBeGreaterThan(0);
+      expect(asked.filter((url) => url.includes(activationToken(secret, userCode, 3)))).toEqual([]);
       await fillSignIn(agent, userCode, NEW_PASSWORD);
       await agent.getByRole('heading', { name: 'Ce qui vous attend' }).waitFor();
     },

@@ -83,6 +83,7 @@ describeInBrowser('an identity provider, on another site', () => {
       const code = await register.staff('gestionnaire', name, TOWN, 'ada.roy@mons.example');
       const { secret } = portal.register.engines.config;
       provider.person = { sub: 'ada', siret: TOWN.siret, email: 'ada.roy@mons.example' };
+      // As links of before have it.
       const page = await portal.visit(`/activation/${activationToken(secret, code, 1)}`);
       const typeCode = async () => {
         await page.getByLabel('Code utilisateur').fill(code);
@@ -124,7 +125,7 @@ describeInBrowser('an identity provider, on another site', () => {
         ...{ sub: 'rudy', siret: TOWN.siret, given_name: 'Rudy', usual_name: 'Elgeest' },
         acr: DIRECTOR_LEVEL,
       };
-      const page = await portal.visit(`/signature/${signatureToken(config.secret, id, linkId)}`);
+      const page = await portal.visit(`/signature#/${signatureToken(config.secret, id, linkId)}`);
       await page.getByLabel('Siret de l’organisme').fill(TOWN.siret);
       await page.getByRole('button', { name: 'Continuer' }).click();
       const section = page.getByRole('region', { name: 'Ou signer avec ProConnect' });
@@ -146,7 +147,7 @@ describeInBrowser('an identity provider, on another site', () => {
   );
 
   it(
-    'one that is not linked opens nothing, and is told how it would',
+    'one that is not linked opens nothing, is told how it would, and is left for another one',
     async () => {
       provider.person = { sub: 'somebody-else', siret: TOWN.siret };
       const page = await portal.visit('/connexion');
@@ -154,8 +155,20 @@ describeInBrowser('an identity provider, on another site', () => {
       await page.getByText('Ce compte n’est relié à aucun code').waitFor();
       await isWellMade(page);
       await page.getByRole('link', { name: 'Revenir à la connexion' }).click();
-      await page.getByLabel('Code utilisateur').waitFor();
+      await page.getByText('ProConnect vous demandera quel compte utiliser.').waitFor();
+      await enter(page).click();
+      await page.getByText('Ce compte n’est relié à aucun code').waitFor();
+      expect(provider.asked.get('prompt')).toBe('login');
+
       provider.person = { sub: 'sophie', siret: TOWN.siret, email: EMAIL };
+      await page.getByRole('button', { name: 'Changer de compte ProConnect' }).click();
+      await home(page);
+      expect(provider.asked.get('prompt')).toBe('login');
+      await page.getByRole('button', { name: 'Se déconnecter' }).click();
+      await page.getByText('Vous êtes déconnecté.').waitFor();
+      await enter(page).click();
+      await home(page);
+      expect(provider.asked.get('prompt')).toBeNull();
     },
     PATH_MS,
   );

@@ -110,7 +110,7 @@ describeInBrowser('Sessions that one can see, in a real browser', () => {
       const { store, config } = portal.register.engines;
       const [used] = await store.readStream(`browsers-${other}`);
       const { sessionId } = used!.data as { sessionId: string };
-      const page = await portal.visit(`/pas-moi/${signInDenialToken(config.secret, other, sessionId)}`);
+      const page = await portal.visit(`/pas-moi#/${signInDenialToken(config.secret, other, sessionId)}`);
       await isWellMadeEverywhere(page);
       await page.getByRole('button', { name: 'Bloquer mon code' }).click();
       await page.getByText('C’est fait : votre code est bloqué.').waitFor();

@@ -88,7 +88,7 @@ describeInBrowser('a legal representative signs behind a link, in a real browser
     const sent = (await store.readStream(`convention-${id}`)).findLast(
       ({ type }) => type === 'SignatureLinkSent',
     );
-    return `/signature/${signatureToken(config.secret, id, (sent!.data as { linkId: string }).linkId)}`;
+    return `/signature#/${signatureToken(config.secret, id, (sent!.data as { linkId: string }).linkId)}`;
   }
 
   it(

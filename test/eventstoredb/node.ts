@@ -1,6 +1,7 @@
 import { createServer, type Server as Listener, type Socket } from 'node:net';
 import { type ConnectionInjector, Server, type ServerCredentials } from '@grpc/grpc-js';
 import type { Endpoint } from './errors.ts';
+import { muting } from './muting.ts';
 import { pipelining } from './pipelining.ts';
 
 const HOST = '127.0.0.1';
@@ -15,8 +16,10 @@ export class ServerNode implements Endpoint {
   readonly grpc = new Server({
     'grpc.max_receive_message_length': NO_LIMIT,
     'grpc.max_send_message_length': NO_LIMIT,
-    interceptors: [pipelining],
+    interceptors: [pipelining, muting(() => this.isSilent)],
   });
+  /** It keeps its connections, and says nothing: as a process that was stopped, or a machine that hangs. */
+  isSilent = false;
   readonly #injector: ConnectionInjector;
   readonly #sockets = new Map<string, Socket>();
   #listener: Listener | undefined;

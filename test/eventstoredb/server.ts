@@ -82,10 +82,10 @@ export class EventStoreDbServer {
         version: VERSIONS[this.#generation],
         batchAppend: options.batchAppend ?? true,
         members: () =>
-          this.nodes.map(({ host, port, isOpen }, index) => ({
+          this.nodes.map(({ host, port, isOpen, isSilent }, index) => ({
             host,
             port,
-            isAlive: isOpen,
+            isAlive: isOpen && !isSilent,
             isLeader: this.nodes[index] === this.#leader,
           })),
       });
@@ -111,6 +111,12 @@ export class EventStoreDbServer {
   async lose(node: ServerNode): Promise<void> {
     if (node === this.#leader) this.#leader = null;
     await node.close();
+  }
+
+  /** A node hangs. When it led, nobody does until another is elected. */
+  hang(node: ServerNode): void {
+    if (node === this.#leader) this.#leader = null;
+    node.isSilent = true;
   }
 
   /** Names all nodes; the client asks them who leads when there are several. */

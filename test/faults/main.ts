@@ -26,6 +26,9 @@ if (unknown || !Number.isInteger(rounds) || rounds < 1) {
 /** Each round is audited against all that was written on its system. */
 const MOST_ROUNDS_ON_SYSTEM = 30;
 
+// What was started ends with this process.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+
 const ran: Round[] = [];
 for (const suite of suites) await perform(suite);
 process.stdout.write(`${tableOf(ran)}\n`);

@@ -8,6 +8,7 @@ import {
   flushRedis,
   killEventStore,
   loseEventStoreAnswers,
+  noFault,
   pauseEventStore,
   resetEventStore,
   restartPostgres,
@@ -16,6 +17,7 @@ import {
   stopEventStore,
 } from './faults/engines.ts';
 import {
+  hangLeader,
   killFollower,
   killLeader,
   loseMajority,
@@ -43,6 +45,7 @@ const suite = <On extends SystemUnderTest>(
 
 export const suites: readonly FaultSuite[] = [
   suite('separate processes', Processes.open, [
+    noFault,
     ...[killPortal, killProjector, killWorker, twoProjectors],
     ...[cutEventStore, resetEventStore, loseEventStoreAnswers, delayEventStore, shutEventStore],
     ...[killEventStore, stopEventStore, pauseEventStore],
@@ -50,7 +53,7 @@ export const suites: readonly FaultSuite[] = [
     ...[flushRedis, restartRedis],
   ]),
   suite('three nodes of EventStoreDB', Processes.openOnCluster, [
-    ...[killLeader, pauseLeader, resignLeader, killFollower, loseMajority],
+    ...[killLeader, pauseLeader, hangLeader, resignLeader, killFollower, loseMajority],
   ]),
   suite('all in one', AllInOne.open, [killAllInOne, crashEmbeddedPostgres]),
   suite('a clock of its own', InProcess.open, [jumpClock]),

@@ -116,6 +116,7 @@ describe('R20: a departure, in one act', () => {
           ...{ expectedReturn: null, successor: null },
         },
         holdings: [{ ...holding, profile: 'activity', lastDay: null, requestedOn: TODAY }],
+        interrupted: [],
         requests: [],
       }),
     );
@@ -195,6 +196,120 @@ describe('R20: an absence', () => {
     expect(back).toEqual({ returnedOn: TODAY, declaredLateByDays: 0, at: expect.any(String) });
     expect((await officer.get('/lists/departures?state=overdue')).body.items).toEqual([]);
     expect((await town.post(path, { ...written, returnedOn: TODAY })).body.code).toBe('already-returned');
+  });
+});
+
+describe('R20: an absence that does not go as expected', () => {
+  /** Asked for in writing long ago, so that an absence may have begun since. */
+  const holding = async (firstName: string, lastName: string): Promise<string> => {
+    const email = `${firstName}.${lastName}@mons.example`.toLowerCase();
+    const { body } = await town.post('/persons', { firstName, lastName, function: 'Adjointe', email });
+    const asked = {
+      establishmentId: NURSERY.id,
+      personId: body.id,
+      profile: 'financial',
+      reference: 'DGS-2',
+    };
+    await town.post('/habilitation-requests', { ...asked, requestedOn: addDays(TODAY, -60) });
+    await grantAll();
+    return body.id;
+  };
+  const refuseAll = async () => {
+    for (const { id } of (await officer.get('/lists/habilitation-requests?state=pending')).body.items) {
+      await officer.post(`/habilitation-requests/${id}/refusal`, { reason: 'Inutile' });
+    }
+  };
+  afterEach(refuseAll);
+  const expectedReturn = addDays(TODAY, 20);
+  const louise = personOf('Louise', 'Bernard');
+  const standIn = { kind: 'absence', expectedReturn, successorId: louise, ...written };
+
+  it('whoever leaves during it is declared to have left, and is awaited no more', async () => {
+    const personId = await holding('Rémi', 'Colin');
+    const absence = (await town.post('/departures', leaving(personId, standIn))).body;
+    expect(await listed(absence.id)).toMatchObject({ isAway: true });
+    const { status, body } = await town.post('/departures', leaving(personId, { reason: 'Démission' }));
+    expect(status).toBe(201);
+    expect(await listed(body.id, officer)).toMatchObject({
+      ...{ kind: 'departure', reason: 'Démission', declaredLateByDays: 0 },
+      ended: [{ profile: 'financial', establishment: NURSERY.name }],
+    });
+    expect(await listed(absence.id)).toMatchObject({ isAway: false });
+    const back = await town.post(`/departures/${absence.id}/return`, { ...written, returnedOn: TODAY });
+    expect(back.body.code).toBe('has-left');
+    // Whoever was to stand in is asked for still, and nobody has the profile again after them.
+    const { items } = (await officer.get('/lists/habilitation-requests?state=pending')).body;
+    expect(items).toMatchObject([{ person: { name: 'BERNARD Louise' }, returnsTo: null }]);
+    const again = await town.post('/departures', leaving(personId));
+    expect([again.status, again.body.code]).toEqual([409, 'nothing-held']);
+  });
+
+  it('whoever is back before another has taken over is asked for in their place (R11)', async () => {
+    const personId = await holding('Jeanne', 'Picard');
+    const absent = leaving(personId, { ...standIn, lastDay: addDays(TODAY, -3) });
+    const path = `/departures/${(await town.post('/departures', absent)).body.id}/return`;
+    expect(await pending()).toEqual([['BERNARD Louise', 'financial']]);
+    const back = { returnedOn: addDays(TODAY, -1) };
+    expect((await town.post(path, back)).body.code).toBe('request-incomplete');
+    expect((await town.post(path, { ...back, ...written })).status).toBe(201);
+    expect(await pending()).toEqual([['PICARD Jeanne', 'financial']]);
+  });
+
+  it('whoever is back keeps it: what would have prolonged their absence is asked for no more', async () => {
+    const personId = await holding('Sonia', 'Legrand');
+    const absent = leaving(personId, { ...standIn, lastDay: addDays(TODAY, -3) });
+    const path = `/departures/${(await town.post('/departures', absent)).body.id}/return`;
+    await grantAll();
+    const longer = {
+      ...{ establishmentId: NURSERY.id, personId: louise, profile: 'financial', ...written },
+      ...{ lastDay: addDays(expectedReturn, 30), returnsTo: personId },
+    };
+    expect((await town.post('/habilitation-requests', longer)).status).toBe(201);
+    expect((await town.post(path, { returnedOn: TODAY })).status).toBe(201);
+    expect(await pending()).toEqual([]);
+    expect(await holdersOf()).toMatchObject({ financial: 'LEGRAND Sonia' });
+  });
+
+  it('is declared where another is asked for already, and asks for nobody else (R11)', async () => {
+    const personId = await holding('Elsa', 'Gauthier');
+    const asked = { establishmentId: NURSERY.id, personId: louise, profile: 'financial', ...written };
+    expect((await town.post('/habilitation-requests', asked)).status).toBe(201);
+    const named = { ...standIn, lastDay: addDays(TODAY, -3) };
+    const refused = await town.post('/departures', leaving(personId, named));
+    expect([refused.status, refused.body.code]).toEqual([409, 'succession-pending']);
+    expect(await holdersOf()).toMatchObject({ financial: 'GAUTHIER Elsa' });
+    const alone = leaving(personId, { kind: 'absence', lastDay: addDays(TODAY, -3) });
+    const { status, body } = await town.post('/departures', alone);
+    expect(status).toBe(201);
+    expect((await town.post(`/departures/${body.id}/return`, { returnedOn: TODAY })).status).toBe(201);
+    expect(await pending()).toEqual([['BERNARD Louise', 'financial']]);
+  });
+});
+
+describe('R11: a request that waits', () => {
+  it('is withdrawn by its gestionnaire, for a reason, and another may be asked for', async () => {
+    const asked = {
+      ...{ establishmentId: NURSERY.id, personId: personOf('Louise', 'Bernard'), profile: 'financial' },
+      ...written,
+    };
+    const { body } = await town.post('/habilitation-requests', asked);
+    const path = `/habilitation-requests/${body.id}/withdrawal`;
+    const reason = { reason: 'Demandée pour la mauvaise personne' };
+    expect((await officer.post(path, reason)).status).toBe(403);
+    expect((await town.post('/habilitation-requests', asked)).body.code).toBe('request-pending');
+    expect((await town.post(path, reason)).status).toBe(201);
+    expect((await town.post(path, reason)).body.code).toBe('request-decided');
+    expect((await officer.post(`/habilitation-requests/${body.id}/grant`, {})).body.code).toBe(
+      'request-decided',
+    );
+    const { items } = (await officer.get('/lists/habilitation-requests?state=withdrawn')).body;
+    expect(items).toContainEqual(expect.objectContaining({ id: body.id, ...reason }));
+    const told = (await officer.get('/acts?q=retir%C3%A9e')).body.items;
+    expect(told[0]).toMatchObject({ isOwn: false, steps: [{ title: 'Demande retirée', ...reason }] });
+    expect((await town.post('/habilitation-requests', asked)).status).toBe(201);
+    for (const { id } of (await town.get('/lists/habilitation-requests?state=pending')).body.items) {
+      await town.post(`/habilitation-requests/${id}/withdrawal`, reason);
+    }
   });
 });
 

@@ -168,6 +168,18 @@ it('RGPD art. 17-3 e: a dispute keeps what it needs, and only the Caf that has i
   expect([lifted.status, lifted.body.code]).toEqual([409, 'frozen-by-other-caf']);
 });
 
+it('nobody freezes what is known of themselves, nor lifts what another has frozen of it', async () => {
+  const { userCode } = await register.anotherOfficer();
+  const concerned = await callerOf(running, userCode);
+  const freeze = `/holders/${userCode}/personal-data/freeze`;
+  const refused = await concerned.post(freeze, { reason: 'Pour être sûr' });
+  expect([refused.status, refused.body.code]).toEqual([409, 'own-data']);
+  expect((await officer.post(freeze, { reason: 'Conseil de discipline' })).status).toBe(201);
+  const lifted = await concerned.post(`${freeze}/lifting`, { reason: 'Sans objet' });
+  expect([lifted.status, lifted.body.code]).toEqual([409, 'own-data']);
+  expect((await other.post(`${freeze}/lifting`, { reason: 'Jugé' })).status).toBe(201);
+});
+
 it('nobody comes back with the keys of a backup', async () => {
   const { keys, stored, database } = running.engines;
   const backup = await keys.kept.exported();

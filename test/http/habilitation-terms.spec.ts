@@ -1,5 +1,5 @@
 import type { Type } from '@nestjs/common';
-import { deriveId, type Job, runAs, systemActor, WHOLE } from '#platform';
+import { addDays, deriveId, type Job, runAs, systemActor, WHOLE } from '#platform';
 import { RecordTermsJob } from '../../libs/habilitations/src/jobs/record-terms.job.ts';
 import { DeliverMailJob } from '../../libs/notifications/src/jobs/deliver-mail.job.ts';
 import { TermRemindersJob } from '../../libs/notifications/src/jobs/term-reminders.job.ts';
@@ -154,8 +154,8 @@ describe('R6: a replacement for a time', () => {
       expect((await refused(change))[0]).toBe(422);
     }
     const [own] = (await town.get('/lists/habilitations?profile=activity')).body.items;
-    const sooner = { lastDay: TODAY, reason: 'Retour' };
-    expect((await town.post(`/habilitations/${own.id}/term`, sooner)).body.code).toBe('no-term');
+    const sooner = { lastDay: addDays(TODAY, -1), reason: 'Retour' };
+    expect((await town.post(`/habilitations/${own.id}/term`, sooner)).body.code).toBe('term-past');
     expect((await officer.post(`/habilitations/${own.id}/term`, sooner)).status).toBe(403);
     expect((await town.post(`/habilitations/${deriveId('none')}/term`, sooner)).status).toBe(404);
     expect(await holder()).toEqual({ holds: 'DURAND Camille', awaited: undefined });

@@ -299,6 +299,58 @@ describe('Signing in', () => {
     expect((await signIn(stranger, { Cookie: cookiesIn(entered) })).status).toBe(401);
   });
 
+  it('asks the provider for another account where the one before was wrong, whatever for', async () => {
+    const wanted = async (path: string, headers: Headers, body: object) => {
+      const { body: answered } = await call('post', path, headers, body);
+      return new URL(answered.location).searchParams.get('prompt');
+    };
+    expect(await wanted('/session/provider-requests', {}, {})).toBeNull();
+    expect(await wanted('/session/provider-requests', {}, { account: 'any' })).toBeNull();
+    expect(await wanted('/session/provider-requests', {}, { account: 'other' })).toBe('login');
+    const { session } = await correspondent();
+    expect(await wanted('/own-access/provider-requests', session, { account: 'other' })).toBe('login');
+    // ProConnect refuses parameters that it does not know.
+    const { body } = await call('post', '/session/provider-requests', {}, { account: 'other' });
+    expect([...new URL(body.location).searchParams.keys()].sort()).toEqual(
+      [
+        ...[
+          'acr_values',
+          'claims',
+          'client_id',
+          'code_challenge',
+          'code_challenge_method',
+          'nonce',
+          'prompt',
+        ],
+        ...['redirect_uri', 'response_type', 'scope', 'state'],
+      ].sort(),
+    );
+  });
+
+  it('is begun so often from one network, and another one is not kept waiting', async () => {
+    const { count, minutes } = policy.signInBeginningsPerNetwork;
+    clock.advance({ minutes });
+    for (let begun = 0; begun < count; begun++) {
+      const { status } = await call('post', '/session/passkey-challenges', {}, {});
+      if (status !== 201) throw new Error(`${status} after ${begun}`);
+    }
+    const kept = async () => {
+      const { rows } = await running.engines.database.query<{ rows: number }>(
+        'SELECT (SELECT count(*) FROM sign_in.challenges)::int + (SELECT count(*) FROM sign_in.provider_requests)::int AS rows',
+      );
+      return rows[0]!.rows;
+    };
+    const before = await kept();
+    for (const path of ['/session/passkey-challenges', '/session/provider-requests']) {
+      const refused = await call('post', path, {}, {});
+      expect([refused.status, refused.body.code]).toEqual([429, 'throttled']);
+      expect(Number(refused.headers['retry-after'])).toBeLessThanOrEqual(minutes * 60);
+    }
+    expect(await kept()).toBe(before);
+    clock.advance({ minutes });
+    expect((await call('post', '/session/passkey-challenges', {}, {})).status).toBe(201);
+  });
+
   it('an address is nobody’s: another identity with the mailbox of the code is not linked', async () => {
     const { person } = await linked();
     expect((await signIn(somebody({ email: person.email }))).body.code).toBe('identity-not-linked');
@@ -852,8 +904,9 @@ describe('Without a provider', () => {
     try {
       const named = await request(without.url).get('/api/identity-provider');
       expect(named.body).toEqual({ name: null });
-      for (const path of ['/session/provider-requests', '/session/provider', '/activation/identities']) {
-        const { status, body } = await request(without.url).post(`/api${path}`).send({ state: 'x' });
+      const sent = { '/session/provider-requests': {}, '/session/provider': { state: 'x' } };
+      for (const [path, given] of Object.entries({ ...sent, '/activation/identities': { state: 'x' } })) {
+        const { status, body } = await request(without.url).post(`/api${path}`).send(given);
         expect([path, status, body.code]).toEqual([path, 404, 'no-identity-provider']);
       }
     } finally {

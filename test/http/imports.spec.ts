@@ -136,6 +136,18 @@ describe('R11: a correspondent brings agents and requests in', () => {
     expect(body.lines).toMatchObject([{ outcome: 'refused', told: expect.stringContaining('LEFÈVRE Zoé') }]);
   });
 
+  it('knows again whoever a spreadsheet writes in capitals, and what was asked for by another letter', async () => {
+    const shouted =
+      'LEFEVRE;ZOE;Directrice;Zoe.Lefevre@mons.example;CRECHE COLLECTIVE;Financier;PE-7;02/01/26';
+    const inWords = zoeToo.replace('Financier', 'Fournisseur données financières').replace('PE-2', 'PE-8');
+    const { body } = await send(correspondent, 'agents/preview', [AGENTS, shouted, inWords].join('\n'));
+    const told = 'Ce profil est déjà demandé pour cette personne.';
+    expect(body.lines).toMatchObject([
+      { outcome: 'known', told },
+      { outcome: 'known', told },
+    ]);
+  });
+
   it('and nobody else', async () => {
     for (const path of ['agents', 'agents/preview']) {
       expect((await send(officer, path, `${AGENTS}\n${paul}`)).status).toBe(403);
@@ -155,7 +167,10 @@ describe('an officer brings conventions and correspondents in', () => {
     const before = await written();
     const { body } = await send(officer, 'conventions', file);
     expect(body.lines).toMatchObject([
-      { outcome: 'new', told: 'Nouvelle convention avec Les Lucioles, lien de signature envoyé' },
+      {
+        outcome: 'new',
+        told: 'Nouvelle convention avec Les Lucioles, du 1er janvier 2026 au 31 décembre 2029, lien de signature envoyé',
+      },
       { outcome: 'new', told: 'Établissement de cette convention' },
     ]);
     expect((await written()).slice(before.length)).toEqual(
@@ -182,6 +197,39 @@ describe('an officer brings conventions and correspondents in', () => {
     ]);
   });
 
+  it('says of a Siret that a spreadsheet has rounded what happened, and of an establishment that it comes twice', async () => {
+    const rounded = lucioles('Crèche', '31/12/2031').replace(siret, '9,99E+13');
+    const twice = [lucioles('Crèche', '31/12/32'), lucioles('CRECHE', '31/12/2032')];
+    const { body } = await send(officer, 'conventions/preview', [CONVENTIONS, rounded, ...twice].join('\n'));
+    expect(body.lines).toMatchObject([
+      { outcome: 'refused', faults: [{ field: 'Siret', message: expect.stringContaining('format Texte') }] },
+      { outcome: 'new' },
+      { outcome: 'refused', told: expect.stringContaining('déjà dans ce fichier') },
+    ]);
+  });
+
+  it('R16: foresees that the mailbox of a correspondent is somebody else’s, and that a code was closed for good (R12)', async () => {
+    const header = 'Siret;Nom;Prénom;Messagerie';
+    const agents = `${TOWN.id};Lefèvre;Zoé;zoe.lefevre@mons.example`;
+    const marc = `${TOWN.id};Durieu;Marc;marc.durieu@mons.example`;
+    expect(outcomes(await send(officer, 'correspondents', [header, marc].join('\n')))).toEqual([[2, 'new']]);
+    const { body } = await request(running.url)
+      .get('/api/lists/accounts?q=durieu')
+      .set({ ...officer, ...(await upToDate(running.engines.database)) });
+    await request(running.url)
+      .post(`/api/accounts/${body.items[0].userCode}/closing`)
+      .set(officer)
+      .send({ reason: 'Parti' })
+      .expect(201);
+    const before = await written();
+    const preview = await send(officer, 'correspondents/preview', [header, agents, marc].join('\n'));
+    expect(preview.body.lines).toMatchObject([
+      { outcome: 'refused', told: expect.stringContaining('déjà celle d’une autre personne') },
+      { outcome: 'refused', told: expect.stringContaining('il est fermé') },
+    ]);
+    expect(await written()).toEqual(before);
+  });
+
   it('R12: codes of correspondents, of partners whose convention is signed', async () => {
     const header = 'Siret,Nom,Prénom,Messagerie';
     const [jeanne, unsigned] = [
@@ -200,7 +248,7 @@ describe('an officer brings conventions and correspondents in', () => {
     ]);
     const again = await send(officer, 'correspondents', [header, jeanne].join('\n'));
     expect(again.body.lines).toMatchObject([
-      { outcome: 'known', told: expect.stringMatching(/^Code G\d{6} déjà ouvert$/) },
+      { outcome: 'known', told: expect.stringMatching(/^Code G\d{6} déjà ouvert, pour MARTIN Jeanne$/) },
     ]);
   });
 });
@@ -209,6 +257,8 @@ describe('a file that is no such table', () => {
   it.each([
     ['is empty', '', 'no-table'],
     ['has no line', AGENTS, 'no-lines'],
+    ['is a workbook', 'PK\u0003\u0004xl/workbook.xml', 'no-table'],
+    ['begins with a title', `Agents de la ville\n${AGENTS}\n${paul}`, 'columns-unknown'],
     ['lacks a column', 'Nom;Prénom\nLefèvre;Zoé', 'columns-missing'],
     ['has a column that is not known', `${AGENTS};Téléphone\n${paul};1`, 'columns-unknown'],
     [

@@ -393,8 +393,10 @@ describe('GET /lists/departures', () => {
   });
 
   it('refuses a period that ends before it begins', async () => {
-    const { status, body } = await town('/lists/departures?from=2026-02-01&to=2026-01-01');
-    expect([status, body.code]).toEqual([422, 'bad-period']);
+    for (const list of ['departures', 'departures.csv']) {
+      const { status, body } = await town(`/lists/${list}?from=2026-02-01&to=2026-01-01`);
+      expect([list, status, body.code]).toEqual([list, 422, 'bad-period']);
+    }
   });
 });
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import request from 'supertest';
 import { policy } from '#platform';
+import { KeptPasskeys } from '../../libs/accounts/src/factors/kept-passkeys.ts';
 import { ApiDocument } from '../support/api-document.ts';
 import { attemptsOn } from '../support/attempts-on.ts';
 import { cookiesIn, goOnUnder } from '../support/cookies.ts';
@@ -120,6 +121,23 @@ describe('A passkey', () => {
     const own = await call('get', '/own-access/factors', keyed);
     expect(own.body.factors).toHaveLength(1);
   });
+});
+
+it('a key that was kept and never counted, since its event did not come, is made again', async () => {
+  const { session, userCode, passkey } = await withPasskey();
+  const keep = {
+    factorId: randomUUID(),
+    userCode,
+    credentialId: 'bGVmdCBvdmVy',
+    publicKey: new Uint8Array(77),
+  };
+  await running.services
+    .get(KeptPasskeys, { strict: false })
+    .keep({ ...keep, counter: 0, transports: ['internal'] });
+  const offer = await call('post', '/own-access/passkeys/offer', session, {});
+  expect(offer.body.known.map(({ credentialId }: { credentialId: string }) => credentialId)).toEqual([
+    passkey.credentialId,
+  ]);
 });
 
 describe('Attacks', () => {

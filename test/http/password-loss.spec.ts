@@ -78,7 +78,7 @@ describe('Whoever has lost their password', () => {
     ]);
     await report(userCode, email);
     await eventually(async () => (await mailsTo(email)).includes('oubli'));
-    expect(await mailsTo(elsewhere)).not.toContain('/activation/');
+    expect(await mailsTo(elsewhere)).not.toContain('/activation#');
     expect(await mailsTo(email)).toContain(linkOf(userCode, 2));
   });
 
@@ -88,7 +88,7 @@ describe('Whoever has lost their password', () => {
     expect((await report(userCode.toLowerCase(), email.toUpperCase())).status).toBe(204);
     const token = await eventually(async () => {
       const written = await mailsTo(email);
-      return written.includes('oubli') && /\/activation\/([\w-]+)/.exec(written.split('oubli')[1]!)?.[1];
+      return written.includes('oubli') && /\/activation#\/([\w-]+)/.exec(written.split('oubli')[1]!)?.[1];
     });
     expect(token).toBe(linkOf(userCode, 2));
     expect((await signIn(userCode, PASSWORD)).status).toBe(201);

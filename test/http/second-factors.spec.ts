@@ -256,6 +256,36 @@ describe('Recovery codes', () => {
   });
 });
 
+it('R18: wrong ones after the right password are told to the holder, once a day and not for one slip', async () => {
+  const { userCode } = await enrolledOfficer();
+  const mails = async () => {
+    const { rows } = await running.engines.database.query<{ data: object }>(
+      `SELECT data FROM notifications.outbox WHERE user_code = $1 AND template = 'second-factors-missed'`,
+      [userCode],
+    );
+    return rows.map(({ data }) => data);
+  };
+  const noted = async () =>
+    (await running.services.get(EventStore, { strict: false }).readStream(`browsers-${userCode}`)).filter(
+      ({ type }) => type === 'SecondFactorsMissed',
+    );
+  const miss = async (times: number) => {
+    const half = await halfSignIn(userCode);
+    for (let missed = 0; missed < times; missed++)
+      expect((await secondStep(half, 'one-time-code', '000000')).status).toBe(401);
+  };
+  await miss(policy.missedFactorsTold - 1);
+  expect(await noted()).toEqual([]);
+  await miss(1);
+  await miss(1);
+  expect(await noted()).toHaveLength(1);
+  const sent = await eventually(async () => {
+    const rows = await mails();
+    return rows.length > 0 && rows;
+  });
+  expect(sent).toEqual([{ first: 'password', at: expect.any(String) }]);
+});
+
 it('a password whose hash is of former parameters is hashed anew at the sign-in', async () => {
   const { userCode } = await officer();
   const { database, config } = running.engines;

@@ -242,7 +242,7 @@ describe('R2: the legal representative, who has no code, signs behind a link', (
     const read = async () => (await readFile(join(folder, `${row.id}.eml`), 'utf8')).replaceAll('=\n', '');
     const mail = await read();
     expect(mail).toContain(MAILBOX);
-    expect(mail).toContain(`/signature/${link.token}`);
+    expect(mail).toContain(`/signature#/${link.token}`);
     const text = mail.split('\n\n').slice(1).join('\n');
     for (const told of [ASSOCIATION.siret, 'Lucioles', 'Vandamme']) expect(text).not.toContain(told);
 

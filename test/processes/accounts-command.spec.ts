@@ -24,7 +24,7 @@ async function accounts(...args: string[]): Promise<{ code: string; activation: 
   return JSON.parse(out)[0];
 }
 const linkOf = (code: string, delivery: number) =>
-  `${PUBLIC_URL}/activation/${activationToken(GREFFE_SECRET, code, delivery)}`;
+  `${PUBLIC_URL}/activation#/${activationToken(GREFFE_SECRET, code, delivery)}`;
 
 it('R15, R23: the only officer, who has lost their link or password, is sent a new one from the command line', async () => {
   const caf = ['--organism', '595', '--organism-name', 'Caf du Nord'];

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { NotFoundException } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { SwaggerModule } from '@nestjs/swagger';
@@ -17,16 +18,22 @@ import { PortalModule } from './portal.module.ts';
 import { servedRequests } from './served-requests.ts';
 
 /** The API, and the sealed log. */
-const NOT_A_PAGE = /^\/(api\/|checkpoint$|tile\/)/;
+const NOT_A_PAGE = /^\/(api(\/|$)|checkpoint$|tile\/)/;
 /** Where the build puts the browser's files, seen from where the programs are started. */
 const WEB_FOLDER = resolve('dist/web');
+/** What names a file, or what others look for by a fixed name, is no address of the application. */
+const NAMED_FILE = /^\/(assets|\.well-known)(\/|$)|\.\w+$/;
 const ONE_YEAR_MS = 365 * 24 * 3600 * 1000;
 
 /**
  * The HTTP server: REST under /api, its description, and the web application. Not yet listening. It is ready when
  * `readiness` says so, or while its engines answer.
  */
-export async function createPortal(engines: Engines, readiness?: Readiness): Promise<NestExpressApplication> {
+export async function createPortal(
+  engines: Engines,
+  readiness?: Readiness,
+  webFolder = WEB_FOLDER,
+): Promise<NestExpressApplication> {
   const app = await NestFactory.create<NestExpressApplication>(PortalModule.with(engines, readiness), {
     logger: loggerOf(engines.config),
     // It would read forms too.
@@ -53,7 +60,7 @@ export async function createPortal(engines: Engines, readiness?: Readiness): Pro
   );
   app.use('/api', noStore, sameOriginOnly(engines.config.publicUrl), ...jsonBodies);
   SwaggerModule.setup('api/docs', app, () => describeApi(app), { jsonDocumentUrl: 'api/openapi.json' });
-  if (existsSync(WEB_FOLDER)) serveWeb(app);
+  if (existsSync(webFolder)) serveWeb(app, webFolder);
   return app;
 }
 
@@ -70,19 +77,22 @@ function contentSecurity({ config }: Engines) {
 }
 
 /** The application is one page: every other address is its own to show. */
-function serveWeb(app: NestExpressApplication): void {
-  app.use('/assets', express.static(`${WEB_FOLDER}/assets`, { immutable: true, maxAge: ONE_YEAR_MS }));
-  const files = express.static(WEB_FOLDER, { index: false });
+function serveWeb(app: NestExpressApplication, folder: string): void {
+  const kept = { immutable: true, maxAge: ONE_YEAR_MS, index: false, redirect: false };
+  app.use('/assets', express.static(`${folder}/assets`, kept));
+  const files = express.static(folder, { index: false, redirect: false });
   app.use((request: Request, response: Response, next: NextFunction) => {
     // Each look for a file takes a thread, of which the passwords that are being checked leave one.
     if (NOT_A_PAGE.test(request.path)) return next();
     files(request, response, next);
   });
   app.use((request: Request, response: Response, next: NextFunction) => {
-    const page = request.method === 'GET' && !NOT_A_PAGE.test(request.path) && request.accepts('html');
-    if (!page) return next();
+    if (NOT_A_PAGE.test(request.path)) return next();
+    const isPage =
+      ['GET', 'HEAD'].includes(request.method) && !NAMED_FILE.test(request.path) && request.accepts('html');
+    if (!isPage) return next(new NotFoundException());
     response.setHeader('Cache-Control', 'no-cache');
-    response.sendFile(`${WEB_FOLDER}/index.html`);
+    response.sendFile(`${folder}/index.html`);
   });
 }
 

@@ -97,6 +97,7 @@ export const REQUEST_STATES: Record<ListedRequest['state'], State> = {
   pending: { label: 'En attente', tone: 'progress' },
   granted: { label: 'Accordée', tone: 'good' },
   refused: { label: 'Refusée', tone: 'danger' },
+  withdrawn: { label: 'Retirée', tone: 'neutral' },
 };
 
 /** Which habilitations are shown, besides those in force. */

@@ -26,9 +26,9 @@ export const routes: RouteObject[] = [
           page('/connexion', () => import('./pages/session/SignInPage')),
           page('/connexion/retour', () => import('./pages/session/ProviderReturnPage')),
           page('/mot-de-passe-oublie', () => import('./pages/session/LostPasswordPage')),
-          page('/activation/:token', () => import('./pages/session/ActivationPage')),
-          page('/pas-moi/:token', () => import('./pages/session/SignInDenialPage')),
-          page('/signature/:token', () => import('./pages/conventions/SignaturePage')),
+          page('/activation/:token?', () => import('./pages/session/ActivationPage')),
+          page('/pas-moi/:token?', () => import('./pages/session/SignInDenialPage')),
+          page('/signature/:token?', () => import('./pages/conventions/SignaturePage')),
         ],
       },
       {

@@ -25,6 +25,7 @@ import { EnrolPasskeyHandler } from './commands/enrol-passkey.ts';
 import { IssueRecoveryCodesHandler } from './commands/issue-recovery-codes.ts';
 import { LiftSuspensionHandler } from './commands/lift-suspension.ts';
 import { LinkIdentityHandler } from './commands/link-identity.ts';
+import { NoteMissedFactorsHandler } from './commands/note-missed-factors.ts';
 import { NoteNewBrowserHandler } from './commands/note-new-browser.ts';
 import { OpenAgentAccountHandler } from './commands/open-agent-account.ts';
 import { OpenStaffAccountHandler } from './commands/open-staff-account.ts';
@@ -98,6 +99,7 @@ import { RefusedAttempts } from './sign-in/refused-attempts.ts';
 import { SessionAuthenticator } from './sign-in/session-authenticator.ts';
 import { Sessions } from './sign-in/sessions.ts';
 import { SignIn } from './sign-in/sign-in.ts';
+import { SignInBeginnings } from './sign-in/sign-in-beginnings.ts';
 import { SignInData } from './sign-in/sign-in-data.ts';
 import { SignInDenials } from './sign-in/sign-in-denials.ts';
 import { Standings } from './sign-in/standings.ts';
@@ -150,6 +152,7 @@ import { SignInWaits } from './sign-in/waits.ts';
     EndWaitsHandler,
     EndOpenSessionsHandler,
     NoteNewBrowserHandler,
+    NoteMissedFactorsHandler,
     CorrectHolderHandler,
     EnrolOneTimeCodesHandler,
     EnrolPasskeyHandler,
@@ -166,6 +169,7 @@ import { SignInWaits } from './sign-in/waits.ts';
     KeptPasskeys,
     KeptIdentities,
     Challenges,
+    SignInBeginnings,
     ChallengeCookie,
     FactorProofs,
     FactorProofsIn,

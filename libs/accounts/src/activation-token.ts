@@ -3,7 +3,7 @@ import { openSealedToken, sealedToken } from '#platform';
 const CONTENT = /^([ACG]\d{6}):(\d{1,5})$/;
 
 /**
- * The secret part of the activation link, path `/activation/{token}` (R15). It shows neither the code nor the delivery: the
+ * The secret part of the activation link, `/activation#/{token}` (R15). It shows neither the code nor the delivery: the
  * mail that carries the link must not carry the code.
  */
 export const activationToken = (secret: string, userCode: string, delivery: number): string =>

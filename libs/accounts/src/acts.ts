@@ -119,4 +119,10 @@ export const newBrowserActs: ActDescriptions<NewBrowserEvent> = {
     readers: ['caf-security'],
     detail: ({ browser }) => browserName(browser),
   },
+  SecondFactorsMissed: {
+    kind: 'code',
+    title: 'Secondes vérifications erronées',
+    readers: ['caf-security'],
+    detail: ({ failures }) => `${failures} de suite, après le premier facteur`,
+  },
 };

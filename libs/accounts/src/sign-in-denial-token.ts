@@ -2,7 +2,7 @@ import { openSealedToken, sealedToken } from '#platform';
 
 const CONTENT = /^([ACG]\d{6}):([0-9a-f-]{36})$/;
 
-/** The secret part of the link by which a holder says that a sign-in was not theirs, path `/pas-moi/{token}`. */
+/** The secret part of the link by which a holder says that a sign-in was not theirs, `/pas-moi#/{token}`. */
 export const signInDenialToken = (secret: string, userCode: string, sessionId: string): string =>
   sealedToken(secret, 'sign-in-denial', `${userCode}:${sessionId}`);
 

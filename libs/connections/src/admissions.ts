@@ -129,6 +129,15 @@ export class Admissions {
     );
   }
 
+  /** Wrong second factors in a row on a subject, from wherever. */
+  async factorFailures(subject: string): Promise<number> {
+    const { rows } = await this.database.query<{ inRow: number }>(
+      'SELECT in_row AS "inRow" FROM admission.counts WHERE subject = $1 AND origin = $2',
+      [subject, SECOND_FACTOR],
+    );
+    return rows[0]?.inRow ?? 0;
+  }
+
   /** Removes what counts no more; answers how many. */
   async purge(now: Instant): Promise<number> {
     const { rowCount } = await this.inTurn((sql) =>

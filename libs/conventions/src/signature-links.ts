@@ -17,6 +17,7 @@ import {
   type ProviderParameters,
   ProviderRequests,
   Refusal,
+  type WantedAccount,
 } from '#platform';
 import { SignByLink } from './commands/sign-by-link.ts';
 import { convention } from './domain/convention.ts';
@@ -106,6 +107,7 @@ export class SignatureLinks {
   async beginProof(
     link: TypedSignatureLink,
     said: { readonly contentSha256: string; readonly capacity: string },
+    account: WantedAccount,
     request: Request,
     response: Response,
   ): Promise<{ location: string }> {
@@ -115,7 +117,7 @@ export class SignatureLinks {
       if (said.contentSha256 !== contentSha256(contentOf(state))) throw contentChanged();
       return { ...open, ...said, siret: link.siret };
     });
-    return this.providerRequests.begin('signature', awaited, request, response);
+    return this.providerRequests.begin('signature', awaited, account, request, response);
   }
 
   /**

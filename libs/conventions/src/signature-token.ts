@@ -1,6 +1,6 @@
 import { openSealedToken, sealedToken } from '#platform';
 
-/** The secret part of the link by which a legal representative signs, path `/signature/{token}` (R2). */
+/** The secret part of the link by which a legal representative signs, `/signature#/{token}` (R2). */
 export const signatureToken = (secret: string, conventionId: string, linkId: string): string =>
   sealedToken(secret, 'signature', `${conventionId}:${linkId}`);
 

@@ -52,7 +52,11 @@ export const habilitationActs: ActDescriptions<
       { id: requestId, kind: 'request', name: null, within: [personId], gestionnaireId, cafId },
     ],
   },
-  HabilitationRefused: { kind: 'habilitation', title: 'Demande refusée' },
+  HabilitationRefused: {
+    kind: 'habilitation',
+    title: 'Demande refusée',
+    closerTitle: ({ isWithdrawn }) => (isWithdrawn ? 'Demande retirée' : null),
+  },
   HabilitationGranted: {
     kind: 'habilitation',
     title: 'Habilitation accordée',

@@ -16,7 +16,9 @@ import { RegisterPersonHandler } from './commands/register-person.ts';
 import { RequestHabilitationHandler } from './commands/request-habilitation.ts';
 import { RevokeHabilitationHandler } from './commands/revoke-habilitation.ts';
 import { SignAnnexAmendmentHandler } from './commands/sign-annex-amendment.ts';
+import { SuccessionRehearsal } from './commands/succession-rehearsal.ts';
 import { WithdrawAnnexAmendmentHandler } from './commands/withdraw-annex-amendment.ts';
+import { WithdrawRequestHandler } from './commands/withdraw-request.ts';
 import { HabilitationTasks } from './habilitation-tasks.ts';
 import { AnnexController } from './http/annex.controller.ts';
 import { DeparturesController } from './http/departures.controller.ts';
@@ -62,6 +64,7 @@ import { Rights } from './rights.ts';
     RequestHabilitationHandler,
     GrantHabilitationHandler,
     RefuseHabilitationHandler,
+    WithdrawRequestHandler,
     RevokeHabilitationHandler,
     BringTermForwardHandler,
     RecordTermsHandler,
@@ -69,6 +72,7 @@ import { Rights } from './rights.ts';
     DeclareDepartureHandler,
     DeclareReturnHandler,
     DepartureFollowUp,
+    SuccessionRehearsal,
     FinishDeparture,
     DeparturesQuery,
     DepartureList,

@@ -280,7 +280,7 @@ describe('R15: the credentials', () => {
       ['a000001@mairie.example', 'Votre code d’accès au portail Caf'],
     ]);
     const texts = transport.mails.map(({ text }) => text).join();
-    expect(texts).toContain(`https://portail.example/activation/${activationToken(SECRET, 'A000001', 1)}`);
+    expect(texts).toContain(`https://portail.example/activation#/${activationToken(SECRET, 'A000001', 1)}`);
   });
 
   it('leave neither link nor address in the outbox', async () => {
@@ -375,7 +375,7 @@ describe('R2: the link by which a legal representative signs', () => {
     expect(await deliver.run()).toEqual({ sent: 1, dropped: 0, failed: 0 });
     expect(transport.mails).toMatchObject([{ to: { name: '', address: email } }]);
     expect(transport.mails[0]!.text).toContain(
-      `https://portail.example/signature/${signatureToken(SECRET, CONVENTION, LINK)}`,
+      `https://portail.example/signature#/${signatureToken(SECRET, CONVENTION, LINK)}`,
     );
     await told(sent);
     expect(await deliver.run()).toEqual({ sent: 0, dropped: 0, failed: 0 });

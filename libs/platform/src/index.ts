@@ -68,6 +68,7 @@ export {
   identityHash,
   isAnswerRefused,
   type ProviderParameters,
+  type WantedAccount,
 } from './identity-provider/identity-provider.ts';
 export * from './identity-provider/provider-answer.dto.ts';
 export {
@@ -119,6 +120,7 @@ export * from './sealed-token.ts';
 export * from './sides.ts';
 export * from './silence.ts';
 export * from './tasks.ts';
+export * from './text/alike.ts';
 export * from './text/kinds.ts';
 export * from './text/mailbox.ts';
 export * from './text/person-name.ts';

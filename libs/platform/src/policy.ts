@@ -392,6 +392,18 @@ export const policyParameters = {
     'R18',
     'CNIL, délib. 2022-100 : attente de plus d’une minute après 5 échecs, croissante, et 25 tentatives par 24 heures au plus ; par réseau, décision du produit : un tiers ne doit pas pouvoir tenir le titulaire d’un code à l’écart, une mairie sort par une seule adresse, et un abonné IPv6 reçoit un /56 (RIPE-690) ; secondes vérifications erronées, NIST SP 800-63B-4 (3.2.2) : 100 de suite au plus, décision du produit : 10, puis une attente qui double sans fin',
   ),
+  /** Wrong second factors in a row, after a right password, of which the holder of the code is told. */
+  missedFactorsTold: parameter(
+    3,
+    'Secondes vérifications',
+    'Décision du produit : une faute de frappe ou un code périmé arrivent une fois ou deux ; qui en donne trois de suite connaît le mot de passe, et n’est peut-être pas le titulaire',
+  ),
+  /** What is asked for before a sign-in by a passkey or a provider, from one network. */
+  signInBeginningsPerNetwork: parameter<EventCountThreshold>(
+    { count: 300, minutes: 5 },
+    'Secondes vérifications',
+    'Décision du produit : chacune laisse une ligne que n’importe qui peut demander ; une mairie ou une Caf entière sort par une seule adresse, et s’y connecte le matin en quelques minutes',
+  ),
   /** R18: what bounds the work at the sign-in, and the record of what is refused. */
   signInCapacity: parameter<SignInCapacity>(
     { waiting: 60, retryAfterSeconds: 5, gatheringSeconds: 1 },

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { account } from '#accounts';
 import { accountSubject, CommandHandling, personSubject } from '#event-sourcing';
 import { HabilitationsQuery } from '#habilitations';
-import { Clock, Database } from '#platform';
+import { Clock, conflict, Database, executionContext } from '#platform';
 import { Belongings } from './belongings.ts';
 import type { ErasureObstacle, Forgotten } from './domain/erasure.ts';
 import { RetentionQuery } from './read-models/privacy/query.ts';
@@ -71,3 +71,12 @@ const TOLD_IN: Readonly<Record<string, readonly string[]>> = {
 /** What streams about somebody are called by: the person, or the code of whoever is none. */
 export const nameOf = ({ personId, userCodes }: Pick<Forgotten, 'personId' | 'userCodes'>): string =>
   personId ?? userCodes[0]!;
+
+/** Nobody keeps or lets go of what is known of themselves, which a dispute with them may be about. @throws Refusal own-data */
+export function mustBeOfAnother({ userCodes }: Forgotten): void {
+  if (!userCodes.includes(executionContext().actor.code)) return;
+  throw conflict(
+    'own-data',
+    'Ce sont vos propres données\u00a0: une autre personne de la Caf peut les geler ou les dégeler.',
+  );
+}

@@ -6,6 +6,9 @@ import type { Processes } from '../systems/processes.ts';
 const HARM_MS = 2000;
 const LATE_BY_MS = 800;
 
+/** The work alone, which the others are read beside: everybody finishes what they are at, and does one more thing. */
+export const noFault: Fault<Processes> = { name: 'no-fault', strike: async () => {} };
+
 export const restartPostgres: Fault<Processes> = {
   name: 'restart-postgresql',
   strike: ({ on }) => on.postgres.restart(),

@@ -31,6 +31,22 @@ export const pauseLeader: Fault<Processes> = {
   },
 };
 
+/** It hangs until everybody has been answered by another, and comes back as if nothing had been. */
+export const hangLeader: Fault<Processes> = {
+  name: 'hang-leader',
+  needs: 'event store cluster',
+  strike: async ({ on: { eventStore } }, { answered }) => {
+    const leader = await eventStore.cluster!.leader();
+    leader.signal('SIGSTOP');
+    try {
+      await eventStore.cluster!.leader(leader);
+      await answered();
+    } finally {
+      leader.signal('SIGCONT');
+    }
+  },
+};
+
 export const resignLeader: Fault<Processes> = {
   name: 'resign-leader',
   needs: 'event store cluster',

@@ -7,9 +7,23 @@ import { eventually } from '../../support/eventually.ts';
 /** Runs one node of EventStoreDB in the foreground, on `PORT`, over the folder `DATA_DIR`; null where there is none. */
 export const eventStoreCommand: string | null = process.env.FAULTS_EVENTSTORE || null;
 
+/** Of our programs, where whoever rehearses has them set: a server takes each for an option that it does not know, and ends. */
+const NOT_FOR_THE_SERVER = {
+  EVENTSTORE_URL: undefined,
+  EVENTSTORE_URL_FILE: undefined,
+  EVENTSTORE_ADMIN_URL: undefined,
+  EVENTSTORE_ADMIN_URL_FILE: undefined,
+};
+
 const ANSWERS_WITHIN_MS = 120_000;
 const LOOK_AGAIN_MS = 100;
 const START_AGAIN_MS = 500;
+
+/** Each in a group of its own, which Ctrl+C does not reach: they end with this process. */
+const running = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const { pid } of running) process.kill(-pid!, 'SIGKILL');
+});
 
 /** A real EventStoreDB of one system's own, without TLS, which comes back at the same address over the same folder. */
 export class EventStoreNode {
@@ -52,13 +66,23 @@ export class EventStoreNode {
    * to begin anew.
    */
   private spawn(): void {
-    this.#process = spawn('sh', ['-c', this.command], {
+    const spawned = spawn('sh', ['-c', this.command], {
       // A group of its own: what the command starts gets its signals too.
       detached: true,
-      stdio: 'ignore',
-      env: { ...process.env, ...this.environment, PORT: String(this.port), DATA_DIR: this.dataDir },
+      // A command that is none says so there.
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: {
+        ...process.env,
+        ...NOT_FOR_THE_SERVER,
+        ...this.environment,
+        PORT: String(this.port),
+        DATA_DIR: this.dataDir,
+      },
     });
-    this.#process.once('exit', () => {
+    this.#process = spawned;
+    running.add(spawned);
+    spawned.once('exit', () => {
+      running.delete(spawned);
       if (this.#isWanted) setTimeout(() => this.#isWanted && this.spawn(), START_AGAIN_MS);
     });
   }

@@ -111,6 +111,6 @@ async function activation(app: INestApplicationContext, code: string) {
   const { state, delivery } = await app.get(CommandHandling).load(account, code);
   const { publicUrl, port, secret } = app.get(Config);
   const base = publicUrl ?? `http://localhost:${port}`;
-  const link = `${base}/activation/${activationToken(secret, code, delivery)}`;
+  const link = `${base}/activation#/${activationToken(secret, code, delivery)}`;
   return { code, activation: state === 'pending' ? link : null };
 }

@@ -225,7 +225,7 @@ export interface Person {
 // POST /api/habilitation-revocations { ids, reason, endedOn }   caf-habilitation: what became of each
 export interface ListedRequest {
   id: string;
-  state: 'pending' | 'granted' | 'refused';
+  state: 'pending' | 'granted' | 'refused' | 'withdrawn';
   establishment: { id: string; name: string };
   gestionnaire: { id: string; name: string };
   person: { id: string; name: string; function: string };
@@ -287,6 +287,8 @@ export interface Departure {
   successor: { id: string; name: string } | null;
   expectedReturn: CalendarDate | null;
   back: { returnedOn: CalendarDate; declaredLateByDays: number; at: Instant } | null;
+  /** An absence that goes on: neither returned nor left since. */
+  isAway: boolean;
 }
 
 // GET /api/lists/access-reviews?q=&state=&organismId=&from=&to=: a gestionnaire's own, those of a Caf's partners; the latest first

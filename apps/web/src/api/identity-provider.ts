@@ -13,6 +13,7 @@ export interface ProviderAnswer {
 }
 
 const PLACE = 'greffe-place-to-return-to';
+const REFUSED = 'greffe-account-refused';
 const SIGNED_OUT = 'greffe-signed-out';
 
 /** Leaves for the provider. `returnTo` is where one wants to be afterwards, in this application. */
@@ -23,6 +24,15 @@ export function leaveFor({ location }: Elsewhere, returnTo: string): void {
 
 /** Where one wanted to be; null in a tab that has not left from here. */
 export const placeToReturnTo = (): string | null => sessionStorage.getItem(PLACE);
+
+/** The account that this tab came back with would not do: the provider is to ask for another one. */
+export function noteRefusal(isRefused: boolean): void {
+  if (isRefused) sessionStorage.setItem(REFUSED, 'yes');
+  else sessionStorage.removeItem(REFUSED);
+}
+
+export const wantedAccount = (): 'any' | 'other' =>
+  sessionStorage.getItem(REFUSED) === null ? 'any' : 'other';
 
 /** Leaves to sign out of the provider too. */
 export function leaveToSignOut({ location }: Elsewhere): void {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { CommandHandling, type CommandOutcome } from '#event-sourcing';
+import { CommandHandling, type CommandOutcome, type Deciding } from '#event-sourcing';
 import { Refusal } from '#platform';
 import { account } from '../domain/account.ts';
 import type { AccountCommand } from '../domain/account-decisions.ts';
@@ -17,18 +17,28 @@ export class AccountOpening {
 
   /** `isVouchedFor`: no officer of a Caf has chosen the mailbox (R2). */
   open(holder: Holder, isVouchedFor: boolean): Promise<Opened> {
-    return this.firstOf(holder, (userCode) => ({ type: 'OpenAccount', userCode, holder, isVouchedFor }));
+    return this.firstOf(holder, openingOf(holder, isVouchedFor), this.commands);
+  }
+
+  /** Whether it would be opened, and what has refused it: nothing is done. */
+  async rehearse(holder: Holder, rehearsal: Deciding): Promise<void> {
+    await this.firstOf(holder, openingOf(holder, false), rehearsal);
   }
 
   /** Asks another officer to open it. */
   request(holder: Holder, by: string): Promise<Opened> {
-    return this.firstOf(holder, (userCode) => ({ type: 'RequestAccount', userCode, holder, by }));
+    const commandFor = (userCode: string) => ({ type: 'RequestAccount', userCode, holder, by }) as const;
+    return this.firstOf(holder, commandFor, this.commands);
   }
 
-  private async firstOf(holder: Holder, commandFor: (userCode: string) => AccountCommand): Promise<Opened> {
+  private async firstOf<Outcome>(
+    holder: Holder,
+    commandFor: (userCode: string) => AccountCommand,
+    commands: Handling<Outcome>,
+  ): Promise<Outcome & { readonly userCode: string }> {
     for (const userCode of candidateCodes(holder.role, holder.holder)) {
       try {
-        return { userCode, ...(await this.commands.handle(account, userCode, commandFor(userCode))) };
+        return { userCode, ...(await commands.handle(account, userCode, commandFor(userCode))) };
       } catch (error) {
         if (!(error instanceof Refusal && error.code === 'code-taken')) throw error;
       }
@@ -36,3 +46,10 @@ export class AccountOpening {
     throw new Error('candidateCodes never ends');
   }
 }
+
+interface Handling<Outcome> {
+  handle(decider: typeof account, id: string, command: AccountCommand): Promise<Outcome>;
+}
+
+const openingOf = (holder: Holder, isVouchedFor: boolean) => (userCode: string) =>
+  ({ type: 'OpenAccount', userCode, holder, isVouchedFor }) as const;

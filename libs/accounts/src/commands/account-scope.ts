@@ -68,7 +68,7 @@ export class AccountScope {
   }
 }
 
-/** Nobody of the Caf takes a sanction against themselves; whoever is of a partner reports their own password stolen. @throws Refusal own-account */
+/** Nobody of the Caf takes a measure on their own code; whoever is of a partner reports their own password stolen. @throws Refusal own-account */
 export function mustNotBeOwn(userCode: string): void {
   const { code, role } = executionContext().actor;
   if (code !== userCode || !isOfCaf(role)) return;

@@ -9,7 +9,7 @@ import {
   mustBeIndividual,
   Refusal,
 } from '#platform';
-import type { Organism, StaffRole } from '../domain/account-events.ts';
+import type { Holder, Organism, StaffRole } from '../domain/account-events.ts';
 import { AccountOpening, type Opened } from './account-opening.ts';
 import { AccountScope } from './account-scope.ts';
 import { SeparationOfDuties } from './separation-of-duties.ts';
@@ -20,6 +20,12 @@ export interface StaffMember {
   readonly name: string;
   readonly email: string;
 }
+
+/** Who the holder of a code of an organism is: the same mailbox and role, the same person. */
+export const staffHolder = ({ role, organism, name, email }: StaffMember): Holder => ({
+  ...{ role, organism, name, email, personId: null },
+  holder: deriveId('staff', role, organism.id, email),
+});
 
 /**
  * Opens the code of a gestionnaire's correspondent, or asks another officer to open that of a Caf officer; the same mailbox
@@ -50,8 +56,8 @@ export class OpenStaffAccountHandler implements ICommandHandler<OpenStaffAccount
       mustBeIndividual(email);
       await this.duties.mustAllow(role, email);
     }
-    const holder = deriveId('staff', role, organism.id, email);
-    const identity = { role, organism, name, email, holder, personId: null };
+    const identity = staffHolder({ role, organism, name, email });
+    const { holder } = identity;
     await this.mailboxes.claim(email, holder);
     const opening =
       isOperator || role === 'gestionnaire'

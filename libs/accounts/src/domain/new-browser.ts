@@ -18,7 +18,21 @@ export interface NewBrowser {
   readonly at: Instant;
 }
 
-export type NewBrowserEvent = { type: 'NewBrowserUsed'; data: NewBrowser };
+/**
+ * Whoever showed the password of a code, or an identity that is linked to it, went on with wrong second factors: its holder is told, once
+ * a day.
+ */
+export interface MissedFactors {
+  readonly userCode: string;
+  readonly first: 'password' | 'identity';
+  /** In a row, from wherever. */
+  readonly failures: number;
+  readonly at: Instant;
+}
+
+export type NewBrowserEvent =
+  | { type: 'NewBrowserUsed'; data: NewBrowser }
+  | { type: 'SecondFactorsMissed'; data: MissedFactors };
 
 export const newBrowserEventTypes: EventTypes<NewBrowserEvent> = {
   NewBrowserUsed: {
@@ -29,6 +43,7 @@ export const newBrowserEventTypes: EventTypes<NewBrowserEvent> = {
       subject: ({ userCode }, { occurredAt }) => inMonth(accountSubject(userCode), occurredAt),
     },
   },
+  SecondFactorsMissed: { schema: 1 },
 };
 
 /** Apart from the account: whoever decides on a code need not look again because its holder has signed in. */

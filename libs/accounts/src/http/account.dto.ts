@@ -1,4 +1,12 @@
-import { MOST_AT_ONCE, OneOf, ReasonDto, Text, TextList } from '#platform';
+import {
+  MOST_AT_ONCE,
+  OneOf,
+  ProviderAccount,
+  ReasonDto,
+  Text,
+  TextList,
+  type WantedAccount,
+} from '#platform';
 import { STAFF_ROLES, type StaffRole } from '../domain/account-events.ts';
 import { LONGEST_PASSWORD } from '../domain/password.ts';
 
@@ -22,6 +30,11 @@ export class LinkDto {
   /** As typed: it may be anything. */
   @Text('secret', { maxLength: 200, description: 'From the other mail' })
   readonly userCode!: string;
+}
+
+export class LinkedAtActivationDto extends LinkDto {
+  @ProviderAccount()
+  readonly account?: WantedAccount | null;
 }
 
 export class ActivationDto extends LinkDto {

@@ -114,7 +114,12 @@ export class OwnFactorsController {
   ): Promise<PasskeyOffer> {
     const { challenge, bearer } = await this.challenges.make(userCode);
     this.challengeCookie.set(response, bearer);
-    const known = await this.passkeys.ofCode(userCode);
+    const [kept, { factors }] = await Promise.all([
+      this.passkeys.ofCode(userCode),
+      this.handling.load(account, userCode),
+    ]);
+    // One that is kept and does not count, since its event never came, is to be made again.
+    const known = kept.filter((passkey) => factors.some(({ factorId }) => factorId === passkey.factorId));
     return {
       ...{ challenge, rpId: relyingPartyOf(this.config, request).id, userCode },
       userHandle: Buffer.from(keyedHash(this.config.nameSecret, 'passkey-user', userCode)).toString(

@@ -19,6 +19,7 @@ import {
   IdPipe,
   type Principal,
   ProviderAnswerDto,
+  ProviderRequestDto,
   ProviderRequests,
   parametersOf,
   SignedIn,
@@ -28,7 +29,8 @@ import {
 import { UnlinkIdentity } from '../commands/unlink-identity.ts';
 import { ActivationLinks } from '../sign-in/activation-links.ts';
 import { type ForActivation, ProviderLinks } from '../sign-in/provider-links.ts';
-import { LinkDto } from './account.dto.ts';
+import { SignInBeginnings } from '../sign-in/sign-in-beginnings.ts';
+import { LinkedAtActivationDto } from './account.dto.ts';
 import { BrowserSessions } from './browser-sessions.ts';
 import { SecondFactorAsked } from './factor.view.ts';
 import { IdTokenCookie } from './id-token-cookie.ts';
@@ -36,6 +38,7 @@ import { Me } from './me.ts';
 
 const AWAY = { description: 'The provider does not answer; the password opens as before' };
 const REFUSED = { description: 'The provider vouches for nobody, or for somebody whom no code is linked to' };
+const ASKED_TOO_OFTEN = tooMany('Asked for too often from this network');
 const TOO_MANY = tooMany('Too many attempts from this network');
 
 /** Ways in by an identity provider. Each begins here, and ends with what the provider has sent the same browser back with. */
@@ -49,15 +52,22 @@ export class ProviderController {
     private readonly commands: CommandBus,
     private readonly browserSessions: BrowserSessions,
     private readonly idToken: IdTokenCookie,
+    private readonly beginnings: SignInBeginnings,
   ) {}
 
   @Post('session/provider-requests')
   @AllowEveryone()
   @ApiOperation({ summary: 'Begin to sign in by the identity provider: where this browser is to go' })
   @ApiCreatedResponse({ type: Elsewhere })
+  @ApiTooManyRequestsResponse(ASKED_TOO_OFTEN)
   @ApiServiceUnavailableResponse(AWAY)
-  begin(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<Elsewhere> {
-    return this.requests.begin('sign-in', {}, request, response);
+  begin(
+    @Body() { account }: ProviderRequestDto,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Elsewhere> {
+    this.beginnings.count(request);
+    return this.requests.begin('sign-in', {}, account ?? 'any', request, response);
   }
 
   @Post('session/provider')
@@ -93,11 +103,12 @@ export class ProviderController {
   @ApiCreatedResponse({ type: Elsewhere })
   @ApiServiceUnavailableResponse(AWAY)
   beginLink(
+    @Body() { account }: ProviderRequestDto,
     @SignedIn() { userCode, sessionId }: Principal,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Elsewhere> {
-    return this.requests.begin('link', { userCode, sessionId }, request, response);
+    return this.requests.begin('link', { userCode, sessionId }, account ?? 'any', request, response);
   }
 
   @Post('own-access/identities')
@@ -134,13 +145,13 @@ export class ProviderController {
   @ApiTooManyRequestsResponse(tooMany('Too many attempts with this link, or from this network'))
   @ApiServiceUnavailableResponse(AWAY)
   async beginAtActivation(
-    @Body() link: LinkDto,
+    @Body() { account, ...link }: LinkedAtActivationDto,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Elsewhere> {
     const { userCode, delivery } = await this.activationLinks.open(link, request);
     const bound: ForActivation = { userCode, delivery };
-    return this.requests.begin('activation', bound, request, response);
+    return this.requests.begin('activation', bound, account ?? 'any', request, response);
   }
 
   @Post('activation/identities')

@@ -35,6 +35,7 @@ import { newBrowserToken } from '../sign-in/browser-token.ts';
 import { IdentityConfirmation } from '../sign-in/identity-confirmation.ts';
 import { Sessions } from '../sign-in/sessions.ts';
 import { SignIn } from '../sign-in/sign-in.ts';
+import { SignInBeginnings } from '../sign-in/sign-in-beginnings.ts';
 import { SignInDto } from './account.dto.ts';
 import { BrowserSessions } from './browser-sessions.ts';
 import { ChallengeCookie } from './challenge-cookie.ts';
@@ -60,6 +61,7 @@ export class SessionController {
     private readonly identity: IdentityConfirmation,
     private readonly passkeys: KeptPasskeys,
     private readonly challenges: Challenges,
+    private readonly beginnings: SignInBeginnings,
     private readonly challengeCookie: ChallengeCookie,
     private readonly config: Config,
     private readonly browsers: KnownBrowsers,
@@ -122,10 +124,12 @@ export class SessionController {
   @AllowEveryone()
   @ApiOperation({ summary: 'Ask for what a passkey has to sign, in this browser and once' })
   @ApiCreatedResponse({ type: PasskeyChallenge })
+  @ApiTooManyRequestsResponse(tooMany('Asked for too often from this network'))
   async challenge(
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<PasskeyChallenge> {
+    this.beginnings.count(request);
     const { challenge, bearer } = await this.challenges.make(null);
     this.challengeCookie.set(response, bearer);
     return { challenge, rpId: relyingPartyOf(this.config, request).id };

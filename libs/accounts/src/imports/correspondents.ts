@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { ConventionsQuery } from '#conventions';
-import { Reads } from '#event-sourcing';
+import { CommandHandling, Reads, Rehearsal } from '#event-sourcing';
+import { Mailboxes } from '#habilitations';
 import {
+  Clock,
   Import,
   type ImportDeclaration,
   importController,
@@ -16,7 +18,8 @@ import {
   Text,
   willDo,
 } from '#platform';
-import { OpenStaffAccount } from '../commands/open-staff-account.ts';
+import { AccountOpening } from '../commands/account-opening.ts';
+import { OpenStaffAccount, staffHolder } from '../commands/open-staff-account.ts';
 import { SeparationOfDuties } from '../commands/separation-of-duties.ts';
 import { AccountsQuery } from '../read-models/accounts/query.ts';
 
@@ -47,7 +50,7 @@ const correspondentsImport: ImportDeclaration<CorrespondentLine> = {
     {
       field: 'siret',
       header: 'Siret',
-      hint: 'Du gestionnaire, dont la convention est signée des deux parties',
+      hint: 'Du gestionnaire, dont la convention est signée des deux parties\u00a0; colonne au format Texte, sinon le tableur l’arrondit',
     },
     { field: 'lastName', header: 'Nom', hint: 'Lefèvre' },
     { field: 'firstName', header: 'Prénom', hint: 'Zoé' },
@@ -67,6 +70,10 @@ export class CorrespondentsImport extends Import<CorrespondentLine> {
     private readonly conventions: ConventionsQuery,
     private readonly accounts: AccountsQuery,
     private readonly duties: SeparationOfDuties,
+    private readonly mailboxes: Mailboxes,
+    private readonly opening: AccountOpening,
+    private readonly handling: CommandHandling,
+    private readonly clock: Clock,
   ) {
     super();
   }
@@ -74,6 +81,7 @@ export class CorrespondentsImport extends Import<CorrespondentLine> {
   protected async plan(lines: readonly CorrespondentLine[], { organism }: Principal): Promise<Step[]> {
     const partnerships = await this.conventions.partnershipsOf(organism.id);
     const partners = new Map(partnerships.map(({ gestionnaire }) => [gestionnaire.id, gestionnaire]));
+    const rehearsal = new Rehearsal(this.handling, this.clock.now());
     const seen = new Set<string>();
     const steps: Step[] = [];
     for (const line of lines) {
@@ -82,7 +90,7 @@ export class CorrespondentsImport extends Import<CorrespondentLine> {
       if (!partner)
         steps.push(mayNot('Aucune convention signée des deux parties ne vous lie à ce gestionnaire.'));
       else if (seen.has(mailbox)) steps.push(mayNot('Cette messagerie est déjà dans ce fichier.'));
-      else steps.push(await this.stepOf(line, partner));
+      else steps.push(await this.stepOf(line, partner, rehearsal));
       seen.add(mailbox);
     }
     return steps;
@@ -91,18 +99,22 @@ export class CorrespondentsImport extends Import<CorrespondentLine> {
   private async stepOf(
     { email, ...parts }: CorrespondentLine,
     organism: { id: string; name: string },
+    rehearsal: Rehearsal,
   ): Promise<Step> {
     const correspondents = await this.accounts.correspondentsOf(organism.id);
     const theirs = correspondents.find((one) => mailboxOf(one.email) === mailboxOf(email));
-    if (theirs) return isKnown(`Code ${theirs.userCode} déjà ouvert`);
+    if (theirs) return isKnown(`Code ${theirs.userCode} déjà ouvert, pour ${theirs.name}`);
+    const member = { role: 'gestionnaire', organism, name: personName(parts), email } as const;
+    const identity = staffHolder(member);
     try {
       mustBeIndividual(email);
       await this.duties.mustAllow('gestionnaire', email);
+      await this.mailboxes.claim(email, identity.holder, rehearsal);
+      await this.opening.rehearse(identity, rehearsal);
     } catch (error) {
       if (error instanceof Refusal) return mayNot(error.message);
       throw error;
     }
-    const member = { role: 'gestionnaire', organism, name: personName(parts), email } as const;
     const command = new OpenStaffAccount(member);
     return willDo(`Nouveau code pour ${organism.name}`, command);
   }

@@ -82,7 +82,7 @@ const requests: ListDeclaration<ListedRequest> = {
     ['Dernier jour', ({ lastDay }) => lastDay && formatShortDate(lastDay)],
     ['Profil rendu à', ({ returnsTo }) => returnsTo],
     ['État', ({ state }) => REQUEST_STATE_NAMES[state]],
-    ['Motif du refus', ({ reason }) => reason],
+    ['Motif du refus ou du retrait', ({ reason }) => reason],
     ['Code', ({ account }) => account?.userCode],
     ['État du code', ({ account }) => account && STATE_NAMES[account.state]],
   ],

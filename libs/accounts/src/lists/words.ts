@@ -24,6 +24,7 @@ export const REQUEST_STATE_NAMES: Readonly<Record<RequestState, string>> = {
   pending: 'En attente',
   granted: 'Accordée',
   refused: 'Refusée',
+  withdrawn: 'Retirée',
 };
 
 /** What the 45 days of R21 are counted from. */

@@ -32,11 +32,10 @@ export class SignInDenials {
     const link = readSignInDenialToken(acceptedSecrets(this.config), token);
     if (!link) return null;
     const { userCode, sessionId } = link;
-    const events = (await this.store.readStream(newBrowsersStream(userCode))) as Pick<
-      NewBrowserEvent,
-      'data'
-    >[];
-    const used = events.map(({ data }) => data).find((data) => data.sessionId === sessionId);
+    const events = (await this.store.readStream(newBrowsersStream(userCode))) as NewBrowserEvent[];
+    const used = events
+      .flatMap((event) => (event.type === 'NewBrowserUsed' ? [event.data] : []))
+      .find((data) => data.sessionId === sessionId);
     return used && parisDateOf(this.clock.now()) <= lastDayToDeny(used.at) ? used : null;
   }
 }

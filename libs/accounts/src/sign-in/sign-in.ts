@@ -2,18 +2,21 @@ import { randomUUID } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { type AttemptOutcome, type AuthFactor, browserOf } from '#connections';
+import { Admissions, type AttemptOutcome, type AuthFactor, browserOf } from '#connections';
 import {
   Clock,
+  deriveId,
   executionContext,
   formatCount,
   type Principal,
+  parisDateOf,
   policy,
   Refusal,
   runAs,
   whenAllEnded,
 } from '#platform';
 import { EndOpenSessions } from '../commands/end-open-sessions.ts';
+import { NoteMissedFactors } from '../commands/note-missed-factors.ts';
 import { NoteNewBrowser } from '../commands/note-new-browser.ts';
 import { Credentials } from '../credentials.ts';
 import type { Account } from '../domain/account-state.ts';
@@ -106,6 +109,7 @@ export class SignIn {
     private readonly halves: HalfSignIns,
     private readonly sessions: Sessions,
     private readonly waits: SignInWaits,
+    private readonly admissions: Admissions,
     private readonly authenticator: SessionAuthenticator,
     private readonly organisms: Organisms,
     private readonly clock: Clock,
@@ -166,6 +170,7 @@ export class SignIn {
       return this.judge(standing, passwordRight, isRight ? 'right' : 'wrong');
     };
     const attempted = await this.attempt(half.userCode, visitor, factors, look, { ofFactor: true });
+    if (attempted.found.outcome === 'wrong-factor') await this.noteMissed(half);
     return this.enter(attempted, visitor, proof.kind);
   }
 
@@ -276,6 +281,18 @@ export class SignIn {
   private async note({ userCode, sessionId }: Principal, { userAgent }: Visitor): Promise<void> {
     const used = { userCode, sessionId, browser: browserOf(userAgent), at: this.clock.now() };
     await this.commands.execute(new NoteNewBrowser(used));
+  }
+
+  /** Whoever misses often enough is not its holder, perhaps, who is told so once a day. */
+  private async noteMissed({ userCode, linkId }: HalfSignIn): Promise<void> {
+    const failures = await this.admissions.factorFailures(this.waits.subjectOf(userCode));
+    if (failures < policy.missedFactorsTold) return;
+    const at = this.clock.now();
+    const first = linkId === null ? 'password' : 'identity';
+    const command = new NoteMissedFactors({ userCode, first, failures, at });
+    const { actor, correlationId } = executionContext();
+    const commandId = deriveId('missed-factors', userCode, parisDateOf(at));
+    await runAs(actor, () => this.commands.execute(command), { commandId, correlationId });
   }
 
   /** Those beyond what the role allows at once end here, on record: somebody else may be in one of them. */

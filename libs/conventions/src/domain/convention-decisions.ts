@@ -69,7 +69,7 @@ export function decide(command: ConventionCommand, state: Convention, now: Insta
     case 'ApplyConventionTerm':
       return withTerm(state, [], now);
     case 'TerminateConvention':
-      return terminate(command.reason, state);
+      return terminate(command.reason, state, now);
     case 'ProposeRenewal':
     case 'SignRenewal':
     case 'WithdrawRenewal':
@@ -162,8 +162,9 @@ function mustLackSignatureOf(party: PartyRole, state: Convention): void {
   }
 }
 
-function terminate(reason: string, state: Convention): ConventionEvent[] {
-  if (state.state !== 'active') {
+/** By the clock, and not by a job: what is over has ended by itself (R3). */
+function terminate(reason: string, state: Convention, now: Instant): ConventionEvent[] {
+  if (state.state !== 'active' || endOfDay(state.until) <= now) {
     throw conflict('convention-not-active', 'Seule une convention en vigueur peut être résiliée.');
   }
   return [{ type: 'ConventionTerminated', data: { reason } }];

@@ -239,6 +239,12 @@ describe('R25: ending for breach is a decision with a reason', () => {
     expect(state).toEqual({ ...before, state: 'terminated' });
   });
 
+  it('R3: is refused once it has ended by itself, recorded or not', () => {
+    const given = specify(convention).given(...active);
+    given.when(terminate, '2016-12-31T22:59:59.999Z').thenEvents(terminated);
+    given.when(terminate, '2016-12-31T23:00:00.000Z').thenRefused('convention-not-active');
+  });
+
   it('is refused for a draft', () =>
     specify(convention).given(registered).when(terminate, NOON).thenRefused('convention-not-active'));
 });

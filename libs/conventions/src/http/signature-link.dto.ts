@@ -1,4 +1,4 @@
-import { Text } from '#platform';
+import { ProviderAccount, Text, type WantedAccount } from '#platform';
 
 export class SignatureLinkDto {
   @Text('mailbox', { description: 'An individual address of the legal representative (R16)' })
@@ -21,6 +21,9 @@ export class ProvenSignatureDto extends OpenedLinkDto {
 
   @Text('titleLine', { description: 'In which capacity: « Le Maire », « La Présidente »' })
   readonly capacity!: string;
+
+  @ProviderAccount()
+  readonly account?: WantedAccount | null;
 }
 
 export class LinkSignatureDto extends OpenedLinkDto {

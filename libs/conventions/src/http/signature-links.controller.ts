@@ -90,11 +90,11 @@ export class SignatureLinksController {
   @ApiTooManyRequestsResponse(TOO_MANY)
   @ApiServiceUnavailableResponse(AWAY)
   beginProof(
-    @Body() { token, siret, ...said }: ProvenSignatureDto,
+    @Body() { token, siret, account, ...said }: ProvenSignatureDto,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Elsewhere> {
-    return this.links.beginProof({ token, siret }, said, request, response);
+    return this.links.beginProof({ token, siret }, said, account ?? 'any', request, response);
   }
 
   @Post('signature/provider')

@@ -4,9 +4,12 @@ import {
   type CalendarDate,
   Clock,
   deriveId,
+  formatDate,
   Import,
   type ImportDeclaration,
   importController,
+  inPlainLetters,
+  isAlike,
   isKnown,
   mayNot,
   mustBeIndividual,
@@ -71,7 +74,11 @@ const conventionsImport: ImportDeclaration<EstablishmentLine> = {
   file: 'etablissements',
   line: EstablishmentLine,
   columns: [
-    { field: 'siret', header: 'Siret', hint: 'Du gestionnaire, 14 chiffres' },
+    {
+      field: 'siret',
+      header: 'Siret',
+      hint: 'Du gestionnaire, 14 chiffres\u00a0; colonne au format Texte, sinon le tableur l’arrondit',
+    },
     { field: 'gestionnaire', header: 'Gestionnaire', hint: 'Mairie de Lille' },
     { field: 'gestionnaireAddress', header: 'Adresse du gestionnaire', hint: 'En une ligne' },
     { field: 'representative', header: 'Représentant', hint: 'Le maire, la présidente' },
@@ -143,12 +150,22 @@ export class ConventionsImport extends Import<EstablishmentLine> {
           : willDo('Avec les autres lignes de cette convention'),
       );
     }
+    const twice = group.filter((line, index) =>
+      group.slice(0, index).some((other) => isAlike(other.establishment, line.establishment)),
+    );
+    if (twice.length > 0) {
+      return group.map((line) =>
+        twice.includes(line)
+          ? mayNot(`L’établissement «\u00a0${line.establishment}\u00a0» est déjà dans ce fichier.`)
+          : willDo('Avec les autres lignes de cette convention'),
+      );
+    }
     const id = deriveId('imported-convention', organism.id, first.siret, first.until);
     const registration = registrationOf(group, caf, conventions);
     const refusal = await this.refusalOf(id, registration, first.representativeEmail, rehearsal);
     if (refusal !== null) return group.map(() => mayNot(refusal));
     const link = first.representativeEmail ? [new AskForSignatureLink(id, first.representativeEmail)] : [];
-    const told = `Nouvelle convention avec ${first.gestionnaire}${link.length > 0 ? ', lien de signature envoyé' : ''}`;
+    const told = `Nouvelle convention avec ${first.gestionnaire}, ${termOf(first)}${link.length > 0 ? ', lien de signature envoyé' : ''}`;
     return group.map((_, index) =>
       index === 0
         ? willDo(told, new RegisterConvention(id, registration), ...link)
@@ -192,11 +209,14 @@ function conventionsIn(lines: readonly EstablishmentLine[]): EstablishmentLine[]
 }
 
 const ofRecorded = (line: EstablishmentLine, { establishments }: ConventionView): Step =>
-  establishments.some(({ name }) => name === line.establishment)
+  establishments.some(({ name }) => isAlike(name, line.establishment))
     ? isKnown('Convention et établissement déjà enregistrés')
     : mayNot(
         'Une convention de ce gestionnaire jusqu’à cette date est déjà enregistrée, sans cet établissement.',
       );
+
+const termOf = ({ effectiveFrom, until }: EstablishmentLine): string =>
+  effectiveFrom ? `du ${formatDate(effectiveFrom)} au ${formatDate(until)}` : `jusqu’au ${formatDate(until)}`;
 
 const partyOfLine = ({
   gestionnaire,
@@ -235,13 +255,15 @@ function registrationOf(
   const theirs = conventions.filter(({ gestionnaire }) => gestionnaire.id === siret);
   // What an earlier convention covers goes on, with all that is held there.
   const covered = new Map(
-    theirs.flatMap(({ establishments }) => establishments.map((one) => [one.name, one.id])),
+    theirs.flatMap(({ establishments }) => establishments.map((one) => [inPlainLetters(one.name), one.id])),
   );
   return {
     caf,
     gestionnaire: { id: siret, siret, name, address, representative },
     establishments: group.map(({ establishment, address: place }) => ({
-      id: covered.get(establishment) ?? deriveId('imported-establishment', siret, establishment),
+      id:
+        covered.get(inPlainLetters(establishment)) ??
+        deriveId('imported-establishment', siret, establishment),
       ...{ name: establishment, address: place },
     })),
     ...{ effectiveFrom: effectiveFrom ?? null, until },

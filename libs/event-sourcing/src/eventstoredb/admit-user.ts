@@ -29,27 +29,39 @@ interface Credentials {
  * Makes the user of `connectionString` known to the server, in a group that may read `$all`: to read and append is then all that
  * it may. `adminString` names an administrator; what is there already stays. Answers whether the server's rules let it delete
  * nothing: others may have been set before.
- * @throws StoreMisconfigured when one of them names no user, or the server does not take it; the client's errors
+ * @throws StoreMisconfigured when one of them names no user, or the server does not take it, or knows it by another password; the
+ * client's errors
  */
 export async function admitUser(connectionString: string, adminString: string): Promise<boolean> {
   const [user, admin] = [credentialsOf(connectionString), credentialsOf(adminString)];
   const { tls } = serverAddress(adminString);
   if (!tls) throw new StoreMisconfigured(null, 'The event store knows no users without TLS');
   const client = EventStoreDBClient.connectionString(adminString);
+  let isNew: boolean;
   let cannotDelete: boolean;
   try {
-    await createUser(await usersAt(client), user, admin, tls);
+    isNew = await createUser(await usersAt(client), user, admin, tls);
     cannotDelete = await letNobodyDelete(client);
   } finally {
     await client.dispose();
   }
-  const store = await EventStoreDbEventStore.open(adminString, new EventSerializer({}));
+  await withStore(adminString, letGroupRead);
+  // Its password may be another one since.
+  if (!isNew) await withStore(connectionString, async () => {});
+  return cannotDelete;
+}
+
+/** @throws StoreMisconfigured when the server does not let in whom `connectionString` names */
+async function withStore(
+  connectionString: string,
+  work: (store: EventStore) => Promise<void>,
+): Promise<void> {
+  const store = await EventStoreDbEventStore.open(connectionString, new EventSerializer({}));
   try {
-    await letGroupRead(store);
+    await work(store);
   } finally {
     await store.close();
   }
-  return cannotDelete;
 }
 
 /** Where the leader manages users: over HTTP, for the client does not. */
@@ -64,13 +76,16 @@ function credentialsOf(connectionString: string): Credentials {
   return defaultCredentials;
 }
 
-/** @throws StoreMisconfigured when the server answers anything but that it is made, or known */
+/**
+ * Answers whether it is new; one that is known stays as it is.
+ * @throws StoreMisconfigured when the server answers anything else
+ */
 export async function createUser(
   url: URL,
   { username, password }: Credentials,
   admin: Credentials,
   tls: NonNullable<ServerAddress['tls']>,
-): Promise<void> {
+): Promise<boolean> {
   const asked = request(url, {
     ...tls,
     method: 'POST',
@@ -81,7 +96,7 @@ export async function createUser(
   asked.end(JSON.stringify({ LoginName: username, FullName: 'Greffe', Groups: [GROUP], Password: password }));
   const [answer] = await once(asked, 'response');
   answer.resume();
-  if (answer.statusCode === CREATED || answer.statusCode === CONFLICT) return;
+  if (answer.statusCode === CREATED || answer.statusCode === CONFLICT) return answer.statusCode === CREATED;
   throw new StoreMisconfigured(
     null,
     `The event store did not create ${username}: it answered ${answer.statusCode}`,

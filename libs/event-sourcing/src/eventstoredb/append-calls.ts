@@ -41,7 +41,8 @@ export class AppendCalls {
   private async carry(request: AppendRequest, node: StreamsClient): Promise<BatchAppendResp> {
     const call = this.take(node);
     try {
-      const answer = await inTime(call.carry(request), this.connection.silenceMs);
+      const { connection } = this;
+      const answer = await inTime(call.carry(request), connection.silenceMs, () => connection.silence());
       if (this.#idle.length < MOST_IDLE) this.#idle.push(call);
       else call.close();
       return answer;

@@ -1,6 +1,6 @@
-import { convertToCommandError, type EventStoreDBClient } from '@eventstore/db-client';
+import { convertToCommandError, type EventStoreDBClient, UnavailableError } from '@eventstore/db-client';
 import { StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb.js';
-import { inTime } from '#platform';
+import { inTime, noAnswer } from '#platform';
 
 type CallArguments = Required<Parameters<StreamsClient['batchAppend']>>;
 
@@ -39,6 +39,14 @@ export class Connection {
    */
   node(): Promise<StreamsClient> {
     return inTime(this.#client.getGRPCClient(StreamsClient, 'call'), this.silenceMs);
+  }
+
+  /**
+   * What a call to a node that says nothing fails with. The node is to blame: one that hangs, or that the network has lost, would
+   * otherwise be asked for as long as the connection stands.
+   */
+  silence(): Error {
+    return new UnavailableError(undefined, noAnswer(this.silenceMs).message);
   }
 
   /** What a call to `node` has failed with, as one of the client's errors. Where the node is to blame, the next one asked is another. */

@@ -23,6 +23,8 @@ import { SEARCH_WINDOW } from './read-request.ts';
 /** Long enough for a busy machine; the tests of silence itself are impatient. */
 const PATIENCE_MS = 5_000;
 const IMPATIENCE_MS = 400;
+/** A connection over which nothing comes is given up by itself after longer. */
+const BEFORE_IT_IS_MISSED_MS = 9000;
 
 function underTest(connectionString: string, stop: () => Promise<void>) {
   const opened: EventStoreDbEventStore[] = [];
@@ -355,6 +357,22 @@ describe('EventStoreDbEventStore, when things go wrong', () => {
       server.elect(next!);
       await Promise.all(asked);
       await expect(store.append(stream, 1, [counted(2)])).resolves.toMatchObject({ revision: 2 });
+    });
+
+    it('whose leader hangs asks the next one, once that has said nothing for too long', async () => {
+      server = await EventStoreDbServer.start({ nodes: 3 });
+      // The client may ask the node that hangs who leads, and waits for so many seconds.
+      const url = `${server.connectionString}&gossipTimeout=1`;
+      store = new EventStoreDbEventStore(url, serializer, IMPATIENCE_MS);
+      const stream = newStream();
+      await store.append(stream, 'none', [counted(0)]);
+      const [next, another] = server.followers;
+      server.hang(server.leader);
+      server.elect(next!);
+      await eventually(() => store.append(stream, 0, [counted(1)]), BEFORE_IT_IS_MISSED_MS);
+      server.hang(next!);
+      server.elect(another!);
+      await eventually(() => store.readStream(stream), BEFORE_IT_IS_MISSED_MS);
     });
 
     it('that loses its majority writes nothing, says who was asked, and is found when it is back', async () => {

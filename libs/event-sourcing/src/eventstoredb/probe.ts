@@ -67,7 +67,7 @@ async function connect({ address: host, port }: NodeAddress, tls: ConnectionOpti
         : connectSocket(port, host, () => resolve());
       socket.once('error', reject);
     });
-    await inTime(connected, PROBE_MS);
+    await inTime(connected, PROBE_MS, () => new Error('does not answer'));
   } finally {
     socket?.destroy();
   }

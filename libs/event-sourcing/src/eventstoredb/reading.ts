@@ -1,7 +1,6 @@
 import { StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
 import type { ClientReadableStream } from '@grpc/grpc-js';
-import { noAnswer } from '#platform';
 import type { Connection } from './connection.ts';
 import { type Said, saidIn } from './read-response.ts';
 
@@ -28,7 +27,7 @@ export async function* read(
   const cancel = () => call.cancel();
   signal?.addEventListener('abort', cancel);
   let waiting = true;
-  const silence = setInterval(() => waiting && call.destroy(noAnswer(silenceMs)), silenceMs);
+  const silence = setInterval(() => waiting && call.destroy(connection.silence()), silenceMs);
   try {
     for (;;) {
       const said = arrivedIn(call);

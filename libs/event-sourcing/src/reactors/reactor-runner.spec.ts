@@ -5,6 +5,7 @@ import { type TestLog, testLog, visible } from '../../../../test/support/test-lo
 import { CannotTakeIn } from '../cannot-take-in.ts';
 import { CommandHandling } from '../command-handling.ts';
 import { type CounterEvent, counter, counterTypes, KeptLog, tally } from '../counter.fixture.ts';
+import { StoreUnavailable } from '../event-store.ts';
 import type { RecordedEvent } from '../events.ts';
 import { activeOf, counts, killActive, putAheadOfLog, Started, writeToMany } from '../followers.fixture.ts';
 import { START } from '../position.ts';
@@ -219,6 +220,19 @@ describe('ReactorRunner', () => {
     await done(position);
     await eventually(() => runner.state === 'active');
     expect(runner.failingSince).toBeNull();
+  });
+
+  it('does not blame an event for a log that is away', async () => {
+    let away = true;
+    const runner = run(async () => {
+      if (away) throw new StoreUnavailable(new Error('no node leads'));
+    });
+    const position = await writeToMany(log, 1, 1);
+    await eventually(() => runner.state === 'failing');
+    expect(runner.failingBecause).toBe('fails over and over');
+    expect(said.errors).toEqual(Array(said.errors.length).fill(expect.any(StoreUnavailable)));
+    away = false;
+    await done(position);
   });
 
   it('waits for read models that are not up to date, says so, and has not failed', async () => {

@@ -9,7 +9,7 @@ import {
   systemActor,
 } from '#platform';
 import { CannotTakeIn } from '../cannot-take-in.ts';
-import type { Batch, EventStore } from '../event-store.ts';
+import { type Batch, type EventStore, StoreUnavailable } from '../event-store.ts';
 import type { RecordedEvent } from '../events.ts';
 import { Follower, type FollowerLog } from '../follower.ts';
 import type { Position } from '../position.ts';
@@ -91,7 +91,8 @@ export class ReactorRunner extends Follower {
       mustBeReadable([event]);
       await runAs(systemActor(name), () => reactor.react(event), context);
     } catch (error) {
-      if (error instanceof NotUpToDate || isOutage(error)) throw error;
+      const isOfEngine = error instanceof StoreUnavailable || isOutage(error);
+      if (error instanceof NotUpToDate || isOfEngine) throw error;
       if (!(error instanceof Refusal)) throw new CannotTakeIn(event, error);
       this.log.info(`${name}: ${event.type} ${event.id}: ${error.code}`);
     }

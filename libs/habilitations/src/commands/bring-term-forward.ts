@@ -4,7 +4,7 @@ import { type CalendarDate, mustActFor } from '#platform';
 import { roster } from '../domain/roster.ts';
 import { Coverage } from './coverage.ts';
 
-/** The gestionnaire lets a habilitation end sooner than was agreed; a day that is past is now. */
+/** The gestionnaire lets a habilitation end sooner than was agreed (a day that is past is now), or gives it a last day. */
 export class BringTermForward extends Command<CommandOutcome> {
   constructor(
     readonly establishmentId: string,

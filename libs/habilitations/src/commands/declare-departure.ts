@@ -1,13 +1,15 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { CommandHandling, type CommandOutcome } from '#event-sourcing';
 import { Clock, mustActFor, notFound } from '#platform';
-import { type Departure, departure } from '../domain/departure.ts';
+import { type Departure, departure, type EndedHolding } from '../domain/departure.ts';
 import { person } from '../domain/person.ts';
 import { roster } from '../domain/roster.ts';
 import { holdingIn } from '../domain/roster-state.ts';
+import { DeparturesQuery } from '../read-models/departures/query.ts';
 import { HabilitationsQuery } from '../read-models/habilitations/query.ts';
 import { DepartureFollowUp } from './departure-follow-up.ts';
 import { Mailboxes } from './mailboxes.ts';
+import { SuccessionRehearsal } from './succession-rehearsal.ts';
 
 /**
  * The gestionnaire declares a change or the end of a mission (R20). In one act the profiles end, and those of a successor are
@@ -29,20 +31,25 @@ export class DeclareDepartureHandler implements ICommandHandler<DeclareDeparture
   constructor(
     private readonly commands: CommandHandling,
     private readonly habilitations: HabilitationsQuery,
+    private readonly departures: DeparturesQuery,
     private readonly mailboxes: Mailboxes,
     private readonly followUp: DepartureFollowUp,
+    private readonly succession: SuccessionRehearsal,
     private readonly clock: Clock,
   ) {}
 
   async execute({ departureId, declared, habilitationIds }: DeclareDeparture) {
     const { gestionnaireId } = await this.mustBeKnown(declared.personId);
-    if (declared.successor) await this.mustBeAbleToFollow(declared.successor.personId, gestionnaireId);
-    const outcome = await this.commands.handle(departure, departureId, {
+    const command = {
       type: 'DeclareDeparture',
       departure: { ...declared, gestionnaireId },
-      holdings: await this.holdingsOf(declared.personId, habilitationIds),
-      requests: await this.habilitations.pendingOf(declared.personId),
-    });
+      ...(await this.endedBy(declared, habilitationIds)),
+    } as const;
+    if (declared.successor) {
+      await this.mustBeAbleToFollow(declared.successor.personId, gestionnaireId);
+      await this.succession.mustBePossible(departureId, command);
+    }
+    const outcome = await this.commands.handle(departure, departureId, command);
     const event = outcome.events[0];
     if (event?.type !== 'DepartureDeclared') return outcome;
     const last = await this.followUp.carryOut(departureId, event.data, this.clock.now());
@@ -64,6 +71,24 @@ export class DeclareDepartureHandler implements ICommandHandler<DeclareDeparture
     const successor = await this.mustBeKnown(personId);
     mustActFor(gestionnaireId);
     await this.mailboxes.claim(successor.email, personId);
+  }
+
+  private async endedBy(
+    { personId }: Pick<Departure, 'personId'>,
+    habilitationIds: readonly string[] | null,
+  ) {
+    const holdings = await this.holdingsOf(personId, habilitationIds);
+    const interrupted = await this.departures.interruptedOf(personId);
+    const isAnother = (away: EndedHolding) =>
+      holdings.every(
+        ({ establishmentId, profile }) =>
+          establishmentId !== away.establishmentId || profile !== away.profile,
+      );
+    return {
+      holdings,
+      interrupted: interrupted.filter(isAnother),
+      requests: await this.habilitations.pendingOf(personId),
+    };
   }
 
   /** The read model says where to look, the log what is held still. */

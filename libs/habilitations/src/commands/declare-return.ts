@@ -1,7 +1,8 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { CommandHandling, type CommandOutcome } from '#event-sourcing';
-import { invalid, mustActFor } from '#platform';
+import { conflict, invalid, mustActFor } from '#platform';
 import { departure, type Return } from '../domain/departure.ts';
+import { DeparturesQuery } from '../read-models/departures/query.ts';
 import { DepartureFollowUp } from './departure-follow-up.ts';
 
 /** The gestionnaire declares that somebody is back, and asks for what they had (R11, R20). */
@@ -19,11 +20,18 @@ export class DeclareReturnHandler implements ICommandHandler<DeclareReturn> {
   constructor(
     private readonly commands: CommandHandling,
     private readonly followUp: DepartureFollowUp,
+    private readonly departures: DeparturesQuery,
   ) {}
 
   async execute({ departureId, back }: DeclareReturn) {
     const { declared } = await this.commands.load(departure, departureId);
     mustActFor(declared?.gestionnaireId);
+    if (await this.departures.hasLeftSince(departureId)) {
+      throw conflict(
+        'has-left',
+        'Le départ de cette personne est déclaré\u00a0: elle ne revient pas d’une absence.',
+      );
+    }
     const isWritten = back.reference !== null && back.requestedOn !== null;
     if (declared && !isWritten && (await this.followUp.isRequestNeeded(declared))) {
       throw invalid(

@@ -8,6 +8,7 @@ import {
   deriveId,
   executionContext,
   type Instant,
+  type Profile,
   parisDateOf,
   Refusal,
   runAs,
@@ -22,11 +23,12 @@ import {
 } from '../domain/departure.ts';
 import { roster } from '../domain/roster.ts';
 import type { WrittenRequest } from '../domain/roster-events.ts';
-import { holderAt, termAfter } from '../domain/roster-terms.ts';
+import type { Pending } from '../domain/roster-state.ts';
+import { holderAt, isHeldForGood, termAfter } from '../domain/roster-terms.ts';
 import { BringTermForward } from './bring-term-forward.ts';
-import { RefuseHabilitation } from './refuse-habilitation.ts';
 import { RequestHabilitation } from './request-habilitation.ts';
 import { RevokeHabilitation } from './revoke-habilitation.ts';
+import { WithdrawRequest } from './withdraw-request.ts';
 
 type Declared = NonNullable<DepartureState['declared']>;
 
@@ -56,8 +58,8 @@ export class DepartureFollowUp {
       last = (await this.see(end, id, habilitationId, 'end')) ?? last;
     }
     for (const { requestId, establishmentId } of requests) {
-      const refusal = new RefuseHabilitation(establishmentId, requestId, WITHDRAWN);
-      last = (await this.see(refusal, id, requestId, 'withdrawal', systemActor('departure'))) ?? last;
+      const withdrawal = new WithdrawRequest(establishmentId, requestId, WITHDRAWN);
+      last = (await this.see(withdrawal, id, requestId, 'withdrawal', systemActor('departure'))) ?? last;
     }
     return successor ? ((await this.askForSuccessor(id, declared, successor)) ?? last) : last;
   }
@@ -71,6 +73,7 @@ export class DepartureFollowUp {
     let last: CommandOutcome | null = null;
     for (const holding of holdings) {
       const state = await this.commands.load(roster, holding.establishmentId);
+      if (isHeldForGood(state, holding.profile)) continue;
       const away = { personId, profile: holding.profile, expectedReturn };
       const term = termAfter(state, away, this.clock.now());
       last = (await this.ask(id, holding, { ...successor, term }, 'successor')) ?? last;
@@ -91,6 +94,11 @@ export class DepartureFollowUp {
     for (const holding of stillTheirsOn(today, holdings)) {
       const { establishmentId, profile, habilitationId } = holding;
       const state = await this.commands.load(roster, establishmentId);
+      // Nobody stands in any more for whoever is back.
+      for (const { requestId } of state.pending.filter((asked) => standsInFor(asked, profile, personId))) {
+        const withdrawal = new WithdrawRequest(establishmentId, requestId, RETURNED);
+        last = (await this.see(withdrawal, id, requestId, 'withdrawal', systemActor('departure'))) ?? last;
+      }
       const awaited = state.returning[profile];
       if (awaited?.personId === personId) {
         const end = new BringTermForward(establishmentId, awaited.habilitationId, yesterday, RETURNED);
@@ -105,11 +113,16 @@ export class DepartureFollowUp {
     return last;
   }
 
-  /** Whether whoever comes back has to be asked for in writing: somebody else has, or nobody, what was theirs (R11). */
+  /**
+   * Whether whoever comes back has to be asked for in writing: somebody else has, or nobody, what was theirs (R11). Not where
+   * another is asked for already, for good.
+   */
   async isRequestNeeded({ personId, holdings: ended }: Declared): Promise<boolean> {
     const now = this.clock.now();
     for (const { establishmentId, profile } of stillTheirsOn(parisDateOf(now), ended)) {
       const state = await this.commands.load(roster, establishmentId);
+      const waiting = state.pending.find((asked) => asked.profile === profile);
+      if (waiting && !standsInFor(waiting, profile, personId)) continue;
       const theirs = [state.returning[profile], holderAt(state, profile, now)];
       if (theirs.every((holding) => holding?.personId !== personId)) return true;
     }
@@ -145,3 +158,6 @@ export class DepartureFollowUp {
     }
   }
 }
+
+const standsInFor = ({ profile, term }: Pending, of: Profile, personId: string): boolean =>
+  profile === of && term?.returnsTo === personId;

@@ -24,6 +24,7 @@ export class RefuseHabilitationHandler implements ICommandHandler<RefuseHabilita
 
   async execute({ establishmentId, requestId, reason }: RefuseHabilitation) {
     mustActFor((await this.coverage.of(establishmentId)).cafId);
-    return this.commands.handle(roster, establishmentId, { type: 'RefuseHabilitation', requestId, reason });
+    const command = { type: 'RefuseHabilitation', requestId, reason, isWithdrawn: false } as const;
+    return this.commands.handle(roster, establishmentId, command);
   }
 }

@@ -22,6 +22,7 @@ const declare = (change: Partial<Departure> = {}, given: Partial<Declaring> = {}
   type: 'DeclareDeparture',
   departure: { ...declared, ...change },
   holdings: [{ ...holding('h1'), requestedOn: '2016-01-04' }],
+  interrupted: [],
   requests: [],
   ...given,
 });
@@ -101,6 +102,20 @@ describe('R20: a change or the end of a mission is declared within 15 days of it
       .given()
       .when(declare({ kind: 'change' }, { requests }), on('2016-04-19'))
       .thenEvents(left({ kind: 'change' }));
+  });
+});
+
+describe('R20: the end of a mission during an absence', () => {
+  const interrupted = [holding('h1')];
+  const none = { holdings: [], interrupted };
+
+  it('is declared too: what the absence has ended is not to be theirs again', () =>
+    specify(departure).given().when(declare({}, none), on('2016-04-19')).thenEvents(left()));
+
+  it('but no other absence, nor a change: nothing is held', () => {
+    for (const kind of ['change', 'absence'] as const) {
+      specify(departure).given().when(declare({ kind }, none), on('2016-04-19')).thenRefused('nothing-held');
+    }
   });
 });
 

@@ -98,6 +98,8 @@ export type DepartureCommand =
       departure: Departure;
       /** What the person holds and loses, by the log, with the day on which each was requested. */
       holdings: readonly (EndedHolding & { readonly requestedOn: CalendarDate })[];
+      /** What absences without a return have ended: nobody who leaves has it again. */
+      interrupted: readonly EndedHolding[];
       requests: readonly WaitingRequest[];
     }
   | ({ type: 'DeclareReturn' } & Return);
@@ -134,13 +136,27 @@ export const departure: Decider<DepartureCommand, DepartureEvent, DepartureState
 };
 
 function declare(
-  { departure: declared, holdings, requests }: Extract<DepartureCommand, { type: 'DeclareDeparture' }>,
+  {
+    departure: declared,
+    holdings,
+    interrupted,
+    requests,
+  }: Extract<DepartureCommand, { type: 'DeclareDeparture' }>,
   now: Instant,
 ): DepartureEvent[] {
   const { lastDay, personId, successor, kind, expectedReturn } = declared;
   const today = parisDateOf(now);
-  if (lastDay > today) throw invalid('ended-in-future', 'La date de fin est à venir.');
-  if (holdings.length === 0) {
+  if (lastDay > today)
+    throw invalid(
+      'ended-in-future',
+      'La date de fin est à venir\u00a0: déclarez-la une fois venue, ou fixez dès maintenant le dernier jour de ses habilitations.',
+    );
+  const isForGood = kind === 'departure';
+  const ended = [
+    ...holdings.map(({ requestedOn: _, ...holding }) => holding),
+    ...(isForGood ? interrupted : []),
+  ];
+  if (ended.length === 0) {
     throw conflict('nothing-held', 'Cette personne n’a aucune habilitation à laquelle mettre fin.');
   }
   if (holdings.some(({ requestedOn }) => lastDay < requestedOn)) {
@@ -155,7 +171,6 @@ function declare(
   if (successor && successor.requestedOn > today) {
     throw invalid('requested-in-future', 'La date de la demande est à venir.');
   }
-  const ended = holdings.map(({ requestedOn: _, ...holding }) => holding);
   return [
     {
       type: 'DepartureDeclared',
@@ -163,7 +178,7 @@ function declare(
         ...declared,
         ...delayOf(lastDay, ended, now),
         holdings: ended,
-        requests: kind === 'departure' ? requests : [],
+        requests: isForGood ? requests : [],
       },
     },
   ];

@@ -2,7 +2,15 @@ import { type CalendarDate, conflict, type Instant, invalid, notFound, parisDate
 import { amendmentFor, amendmentSince } from './roster-amendments.ts';
 import { type DeclaredEnd, endedByDeclaration, endedByGrant } from './roster-endings.ts';
 import type { Covered, RosterEvent, WrittenRequest } from './roster-events.ts';
-import { evolve, type Holding, holdingIn, type Pending, pendingIn, type Roster } from './roster-state.ts';
+import {
+  awayIn,
+  evolve,
+  type Holding,
+  holdingIn,
+  type Pending,
+  pendingIn,
+  type Roster,
+} from './roster-state.ts';
 import {
   broughtForward,
   endedByThen,
@@ -29,7 +37,8 @@ export type RosterCommand =
       /** The amendments signed by both parties (R22). */
       amended: readonly string[];
     }
-  | { type: 'RefuseHabilitation'; requestId: string; reason: string }
+  /** `isWithdrawn`: by the gestionnaire, who had asked. */
+  | { type: 'RefuseHabilitation'; requestId: string; reason: string; isWithdrawn: boolean }
   | ({ type: 'RevokeHabilitation'; habilitationId: string } & DeclaredEnd)
   | { type: 'BringTermForward'; habilitationId: string; lastDay: CalendarDate; reason: string }
   | { type: 'RecordTerms' };
@@ -51,11 +60,12 @@ function decideNow(command: RosterCommand, state: Roster, now: Instant): RosterE
     case 'RefuseHabilitation': {
       const { requestId, gestionnaireId, amendmentId } = mustWait(command.requestId, state);
       const own = amendmentId === requestId ? amendmentId : null;
-      const data = { requestId, reason: command.reason, gestionnaireId, amendmentId: own };
+      const { reason, isWithdrawn } = command;
+      const data = { requestId, reason, gestionnaireId, amendmentId: own, isWithdrawn };
       return [{ type: 'HabilitationRefused', data }];
     }
     case 'RevokeHabilitation':
-      return [endedByDeclaration(mustHold(command.habilitationId, state), command, now)];
+      return [endedByDeclaration(mustLose(command, state), command, now)];
     case 'BringTermForward': {
       const { habilitationId } = mustHold(command.habilitationId, state);
       return [broughtForward(habilitationId, command.lastDay, command.reason, state, now)];
@@ -163,6 +173,15 @@ function mustWait(requestId: string, state: Roster): Pending {
     throw conflict('request-decided', 'Cette demande a déjà reçu sa réponse.');
   }
   throw notFound('request-not-found', 'Aucune demande écrite n’est enregistrée : rien ne peut être accordé.');
+}
+
+/** Whoever leaves for good during an absence does not have again what it ended. */
+function mustLose(
+  { habilitationId, declaredBy, isAbsence = false }: Extract<RosterCommand, { type: 'RevokeHabilitation' }>,
+  state: Roster,
+): Holding {
+  const away = declaredBy === 'gestionnaire' && !isAbsence ? awayIn(state, habilitationId) : undefined;
+  return away ?? mustHold(habilitationId, state);
 }
 
 function mustHold(habilitationId: string, state: Roster): Holding {

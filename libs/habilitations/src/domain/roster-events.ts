@@ -70,6 +70,8 @@ export type RosterEvent =
         gestionnaireId: string;
         /** The amendment that falls with it. */
         amendmentId: string | null;
+        /** By the gestionnaire, who had asked; otherwise the Caf refuses. */
+        isWithdrawn: boolean;
       };
     }
   | {
@@ -83,7 +85,7 @@ export type RosterEvent =
       };
     }
   | {
-      /** The last day comes sooner, for whoever stands in and for the person who has the profile again. */
+      /** The last day comes sooner, for whoever stands in and for the person who has the profile again; or a holder without one is given one. */
       type: 'TermBroughtForward';
       data: {
         profile: Profile;
@@ -118,11 +120,14 @@ export type RosterEvent =
 
 /** Before there were terms, nothing ended by itself. */
 const withoutTerm = (data: object) => ({ ...data, term: null });
+/** Before a request could be withdrawn, the Caf refused it. */
+const refused = (data: object) => ({ ...data, isWithdrawn: false });
 
 export const rosterEventTypes: EventTypes<RosterEvent> = {
   HabilitationRequested: { schema: 2, upcasts: { 1: withoutTerm } },
   HabilitationRefused: {
-    schema: 1,
+    schema: 2,
+    upcasts: { 1: refused },
     personal: { fields: { reason: ERASED }, subject: ({ requestId }) => `habilitation-${requestId}` },
   },
   HabilitationGranted: { schema: 2, upcasts: { 1: withoutTerm } },

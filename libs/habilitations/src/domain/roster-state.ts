@@ -52,6 +52,10 @@ export const EMPTY_ROSTER: Roster = {
 export const holdingIn = (state: Roster, habilitationId: string): Holding | undefined =>
   holdingsOf(state).find((holding) => holding.habilitationId === habilitationId);
 
+/** What ended with an absence, and would be theirs again: while nobody else holds the profile. */
+export const awayIn = ({ absent }: Roster, habilitationId: string): Holding | undefined =>
+  Object.values(absent).find((holding) => holding.habilitationId === habilitationId);
+
 const holdingsOf = ({ holders, returning }: Roster): Holding[] => [
   ...Object.values(holders),
   ...Object.values(returning),
@@ -84,12 +88,13 @@ export function evolve(state: Roster, event: RosterEvent): Roster {
       return { ...held, returning: { ...held.returning, [awaited.profile]: awaited } };
     }
     case 'TermBroughtForward': {
-      const { profile, lastDay, until } = event.data;
+      const { profile, ending, lastDay, until } = event.data;
       const holding = state.holders[profile];
       const awaited = state.returning[profile];
-      const holders = holding?.term
-        ? { ...state.holders, [profile]: { ...holding, term: { lastDay, until } } }
-        : state.holders;
+      const holders =
+        ending && holding
+          ? { ...state.holders, [profile]: { ...holding, term: { lastDay, until } } }
+          : state.holders;
       const returning = awaited
         ? { ...state.returning, [profile]: { ...awaited, from: until } }
         : state.returning;
@@ -106,6 +111,10 @@ export function evolve(state: Roster, event: RosterEvent): Roster {
       const pending = hasLeft(event)
         ? state.pending.map((other) => withoutReturn(other, event))
         : state.pending;
+      if (awayIn(state, habilitationId)) {
+        const { [profile]: _, ...absent } = state.absent;
+        return { ...state, pending, absent };
+      }
       if (holding?.habilitationId !== habilitationId) {
         const { [profile]: _, ...returning } = state.returning;
         return { ...state, pending, returning };

@@ -220,10 +220,33 @@ describe('R6: a longer or a shorter time', () => {
     given.when(sooner('r2', LAST_DAY), NOW).thenRefused('term-not-sooner');
     given.when(sooner('r2', '2026-02-27'), NOW).thenRefused('ended-before-requested');
     given.when(sooner('r1', '2026-06-15'), NOW).thenRefused('habilitation-ended');
+  });
+
+  it('whoever has it without an end is given a last day, and loses it by itself: a departure that is known in advance', () => {
+    const end = '2026-06-15T22:00:00.000Z';
+    const last = moved('2026-06-15', end, {
+      ending: { habilitationId: 'r1', personId: 'marie' },
+      returning: null,
+    });
+    const given = specify(roster).given(...held);
+    given.when(sooner('r1', '2026-06-15'), NOW).thenEvents(last);
+    expect(who([...held, last], '2026-06-15T21:59:59.999Z')).toBe('marie');
+    expect(who([...held, last], end)).toBeNull();
     specify(roster)
-      .given(...held)
-      .when(sooner('r1', '2026-06-15'), NOW)
-      .thenRefused('no-term');
+      .given(...held, last)
+      .when(RECORD, end)
+      .thenEvents(ended('r1', 'marie', 'term', { endedOn: '2026-06-15', until: end }));
+    // It may come sooner still; later, the Caf is asked.
+    specify(roster)
+      .given(...held, last)
+      .when(sooner('r1', '2026-06-20'), NOW)
+      .thenRefused('term-not-sooner');
+    specify(roster)
+      .given(...held, last)
+      .when(ask('r2', 'marie', null), NOW)
+      .thenEvents(asked('r2', 'marie', null, { replaces: 'marie' }));
+    // R20: what is over already is declared.
+    given.when(sooner('r1', '2026-05-31'), NOW).thenRefused('term-past');
   });
 
   it('a day that is past is now: whoever is back has the profile in the same instant', () => {
@@ -335,6 +358,36 @@ describe('R20: an absence', () => {
     const history = [...replaced, ended('r2', 'paul', 'absence', { endedOn: '2026-06-01' })];
     const away = { personId: 'paul', profile: 'activity', expectedReturn: '2026-06-10' } as const;
     expect(termAfter(fold(roster, history), away, NOW)).toEqual(until(LAST_DAY, 'marie'));
+  });
+
+  it('that becomes a departure: who leaves during it does not have the profile again, whoever was asked for meanwhile', () => {
+    const gone = ended('r1', 'marie', 'end-of-mission', { endedOn: '2026-06-01' });
+    const standIn = asked('r2', 'paul', until(LAST_DAY, 'marie'));
+    const given = specify(roster).given(...held, absent, standIn);
+    given.when(revoke('r1'), NOW).thenEvents(gone);
+    given.when(revoke('r1', true), NOW).thenRefused('habilitation-ended');
+    specify(roster)
+      .given(...held, absent, standIn, gone)
+      .when(grant('r2'), NOW)
+      .thenEvents(granted('r2', 'paul', { ...TERM, returning: null }));
+    specify(roster)
+      .given(...held, absent, gone)
+      .when(ask('r3', 'lea', until(LAST_DAY, 'marie')), NOW)
+      .thenRefused('returns-to-another');
+    specify(roster)
+      .given(...held, absent, gone)
+      .when(revoke('r1'), NOW)
+      .thenRefused('habilitation-ended');
+  });
+
+  it('of whoever stood in, and then left, takes nobody’s return away', () => {
+    const away = ended('r2', 'paul', 'absence', { endedOn: '2026-06-01' });
+    const gone = ended('r2', 'paul', 'end-of-mission', { endedOn: '2026-06-01' });
+    specify(roster)
+      .given(...replaced, away)
+      .when(revoke('r2'), NOW)
+      .thenEvents(gone);
+    expect(who([...replaced, away, gone], END)).toBe('marie');
   });
 
   it('is no departure: who has left does not have the profile again', () =>

@@ -96,7 +96,10 @@ export const endedReturn = (
   return awaited && !term?.returning ? [endedWithoutBeginning(awaited, now)] : [];
 };
 
-/** A shorter term, of whoever stands in, or of a profile that waits for its holder; a day that is past is now. */
+/**
+ * A shorter term, of whoever stands in, or of a profile that waits for its holder; a day that is past is now. Whoever has a profile
+ * without an end is given one, on a day to come: what is past is declared (R20).
+ */
 export function broughtForward(
   habilitationId: string,
   lastDay: CalendarDate,
@@ -108,25 +111,33 @@ export function broughtForward(
   const holding = state.holders[profile];
   const awaited = state.returning[profile];
   const present = holding?.term?.until ?? awaited?.from;
-  if (present === undefined) {
-    throw conflict('no-term', 'Cette habilitation n’a pas de dernier jour.');
-  }
   if (lastDay < addDays(requestedOn, -1)) {
     throw invalid('ended-before-requested', 'La date de fin précède la demande de l’habilitation.');
   }
-  const until = lastDay < parisDateOf(now) ? now : endOfDay(lastDay);
-  if (until >= present) {
+  const isPast = lastDay < parisDateOf(now);
+  if (isPast && present === undefined) {
+    throw invalid(
+      'term-past',
+      'Cette habilitation n’a pas de dernier jour convenu\u00a0: déclarez la fin de mission, ou donnez un jour à venir.',
+    );
+  }
+  const until = isPast ? now : endOfDay(lastDay);
+  if (present !== undefined && until >= present) {
     throw conflict(
       'term-not-sooner',
       'Ce jour n’est pas avant le dernier jour convenu\u00a0: un temps plus long se demande à la Caf.',
     );
   }
-  const ending = holding?.term ? whoseIs(holding) : null;
+  const ending = holding ? whoseIs(holding) : null;
   const returning = awaited ? whoseIs(awaited) : null;
   return { type: 'TermBroughtForward', data: { profile, ending, returning, lastDay, until, reason } };
 }
 
 const whoseIs = ({ habilitationId, personId }: Holding) => ({ habilitationId, personId });
+
+/** Whether somebody has a profile and no last day: nobody is to follow there. */
+export const isHeldForGood = ({ holders }: Roster, profile: Profile): boolean =>
+  holders[profile]?.term === null;
 
 /**
  * The term of whoever follows a person that is absent, or leaves: until the return that is expected, and where that

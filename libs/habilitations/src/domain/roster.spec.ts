@@ -3,7 +3,7 @@ import { specify } from '#event-sourcing/testing';
 import { type Profile, Refusal } from '#platform';
 import { PROFILES, roster } from './roster.ts';
 import type { RosterCommand } from './roster-decisions.ts';
-import type { RosterEvent } from './roster-events.ts';
+import { type RosterEvent, rosterEventTypes } from './roster-events.ts';
 
 const NOW = '2026-03-02T09:00:00.000Z';
 const covered = { conventionId: 'c1', gestionnaireId: 'g1', cafId: '595' };
@@ -62,10 +62,12 @@ const refuse = (requestId: string): RosterCommand => ({
   type: 'RefuseHabilitation',
   requestId,
   reason: 'Incomplet',
+  isWithdrawn: false,
 });
+const withdrawn = { requestId: 'r1', reason: 'Incomplet', gestionnaireId: 'g1', amendmentId: null };
 const refused = (requestId: string, amendmentId: string | null = null): RosterEvent => ({
   type: 'HabilitationRefused',
-  data: { requestId, reason: 'Incomplet', gestionnaireId: 'g1', amendmentId },
+  data: { requestId, reason: 'Incomplet', gestionnaireId: 'g1', amendmentId, isWithdrawn: false },
 });
 const revoke = (habilitationId: string, endedOn: string, declaredBy: 'gestionnaire' | 'caf') =>
   ({ type: 'RevokeHabilitation', habilitationId, reason: 'Mutation', endedOn, declaredBy }) as const;
@@ -123,6 +125,16 @@ describe('R11: no request, no grant', () => {
       .when(refuse('r1'), NOW)
       .thenEvents(refused('r1'));
     specify(roster).given().when(refuse('r1'), NOW).thenRefused('request-not-found');
+  });
+
+  it('knows who withdraws what they asked for from what the Caf refuses', () => {
+    const isWithdrawn = { isWithdrawn: true };
+    specify(roster)
+      .given(asked('r1', 'marie', 'activity'))
+      .when({ ...refuse('r1'), ...isWithdrawn } as RosterCommand, NOW)
+      .thenEvents({ type: 'HabilitationRefused', data: { ...withdrawn, ...isWithdrawn } });
+    const before = rosterEventTypes.HabilitationRefused.upcasts?.[1]?.({ requestId: 'r1' });
+    expect(before).toEqual({ requestId: 'r1', isWithdrawn: false });
   });
 });
 

@@ -15,7 +15,7 @@ export class DeparturesController {
 
   @Post()
   @Allow('gestionnaire')
-  @Reads('habilitations')
+  @Reads('habilitations', 'departures')
   @ApiOperation({
     summary: 'Declare a change or the end of a mission, or an absence (R20)',
     description:
@@ -35,7 +35,7 @@ export class DeparturesController {
   @Post(':id/return')
   @Allow('gestionnaire')
   @IfUnchanged()
-  @Reads('habilitations')
+  @Reads('habilitations', 'departures')
   @ApiOperation({
     summary: 'Declare that somebody is back (R20)',
     description:

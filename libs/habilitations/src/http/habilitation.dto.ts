@@ -57,7 +57,9 @@ export class RequestHabilitationDto {
 }
 
 export class TermDto {
-  @Day({ description: 'Sooner than the present one; a day that is past ends it now' })
+  @Day({
+    description: 'Sooner than the present one, where there is one: a day that is past then ends it now',
+  })
   readonly lastDay!: CalendarDate;
 
   @Text('paragraph', { maxLength: 2000 })

@@ -41,7 +41,8 @@ export class HabilitationsController {
   @IfUnchanged()
   @Reads('habilitations')
   @ApiOperation({
-    summary: 'Let a habilitation end sooner than was agreed (R6)',
+    summary:
+      'Let a habilitation end sooner than was agreed, or on a day to come where it has no last day (R6)',
     description: 'It takes effect at once. A longer time is asked for, as the habilitation was.',
   })
   async bringForward(@Param('id', IdPipe) id: string, @Body() { lastDay, reason }: TermDto) {

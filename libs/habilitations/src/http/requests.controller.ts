@@ -6,6 +6,7 @@ import { Allow, deriveId, executionContext, IdPipe, invalid } from '#platform';
 import { GrantHabilitation } from '../commands/grant-habilitation.ts';
 import { RefuseHabilitation } from '../commands/refuse-habilitation.ts';
 import { RequestHabilitation } from '../commands/request-habilitation.ts';
+import { WithdrawRequest } from '../commands/withdraw-request.ts';
 import type { Term } from '../domain/roster-events.ts';
 import { HabilitationsQuery } from '../read-models/habilitations/query.ts';
 import { RefusalDto, RequestHabilitationDto } from './habilitation.dto.ts';
@@ -55,6 +56,16 @@ export class RequestsController {
   async refuse(@Param('id', IdPipe) id: string, @Body() { reason }: RefusalDto) {
     const establishment = await this.habilitations.establishmentOfRequest(id);
     return new Accepted(id, await this.commands.execute(new RefuseHabilitation(establishment, id, reason)));
+  }
+
+  @Post(':id/withdrawal')
+  @Allow('gestionnaire')
+  @IfUnchanged()
+  @Reads('habilitations')
+  @ApiOperation({ summary: 'Withdraw a request that waits, and say why' })
+  async withdraw(@Param('id', IdPipe) id: string, @Body() { reason }: RefusalDto) {
+    const establishment = await this.habilitations.establishmentOfRequest(id);
+    return new Accepted(id, await this.commands.execute(new WithdrawRequest(establishment, id, reason)));
   }
 }
 

@@ -9,6 +9,7 @@ import {
   Import,
   type ImportDeclaration,
   importController,
+  isAlike,
   isKnown,
   mailboxOf,
   mayNot,
@@ -18,7 +19,6 @@ import {
   personName,
   Refusal,
   type Step,
-  saySame,
   Text,
   TypedDay,
   willDo,
@@ -28,12 +28,16 @@ import { Mailboxes } from '../commands/mailboxes.ts';
 import { RegisterPerson } from '../commands/register-person.ts';
 import { RequestHabilitation } from '../commands/request-habilitation.ts';
 import { type PersonRegistration, person } from '../domain/person.ts';
-import { roster } from '../domain/roster.ts';
+import { PROFILES, roster } from '../domain/roster.ts';
+import { PROFILE_NAMES } from '../lists/words.ts';
 import { PersonsQuery } from '../read-models/habilitations/persons-query.ts';
 import { HabilitationsQuery } from '../read-models/habilitations/query.ts';
 import type { EstablishmentView, PersonView } from '../read-models/habilitations/view.ts';
 
 const PROFILE_WORDS = { activité: 'activity', financier: 'financial', approbateur: 'approver' } as const;
+
+/** As the annex and the lists of the register name them. */
+const LONGER_WORDS = Object.fromEntries(PROFILES.map((profile) => [PROFILE_NAMES[profile], profile]));
 
 /** An agent, and a profile that is asked for; an agent with several profiles has several lines. */
 class AgentLine {
@@ -52,7 +56,7 @@ class AgentLine {
   @Text('titleLine', { optional: true })
   readonly establishment?: string;
 
-  @OneOfWords(PROFILE_WORDS, { optional: true })
+  @OneOfWords(PROFILE_WORDS, { optional: true, others: LONGER_WORDS })
   readonly profile?: Profile;
 
   @Text('reference', { optional: true })
@@ -146,7 +150,8 @@ export class AgentsImport extends Import<AgentLine> {
       await rehearsal.handle(person, id, { type: 'RegisterPerson', registration });
       return willDo('Nouvelle personne', new RegisterPerson(id, registration));
     }
-    if (saySame<PersonRegistration>(named, registration, ['firstName', 'lastName'])) {
+    // In capitals, or without accents, they are the same: a name is corrected on its own page.
+    if (isAlike(personName(named), personName(registration))) {
       return isKnown('Personne déjà enregistrée');
     }
     return mayNot(`Cette messagerie est celle de ${personName(named)}, qui est déjà parmi vos agents.`);
@@ -160,7 +165,7 @@ export class AgentsImport extends Import<AgentLine> {
         'Un profil se demande avec l’établissement, le profil, la référence et la date de la demande.',
       );
     }
-    const [establishment, homonym] = known.establishments.filter((one) => alike(one.name) === alike(name));
+    const [establishment, homonym] = known.establishments.filter((one) => isAlike(one.name, name));
     if (!establishment)
       return mayNot(`Aucun établissement de vos conventions en vigueur ne s’appelle «\u00a0${name}\u00a0».`);
     if (homonym)
@@ -174,6 +179,10 @@ export class AgentsImport extends Import<AgentLine> {
     };
     const until = lastDay ? ` jusqu’au ${formatDate(lastDay)}` : '';
     const asked = `Profil demandé à ${establishment.name}${until}`;
+    const { pending } = await known.rehearsal.load(roster, establishment.id);
+    if (pending.some((other) => other.personId === personId && other.profile === profile)) {
+      return isKnown('Ce profil est déjà demandé pour cette personne.');
+    }
     try {
       await this.rehearseRequest(establishment.id, request, known.rehearsal);
       return willDo(asked, new RequestHabilitation(establishment.id, request));
@@ -210,5 +219,3 @@ function together(steps: readonly Step[]): Step {
   const commands: ICommand[] = done.flatMap((step) => step.commands);
   return willDo(done.map(({ told }) => told).join('\u00a0; '), ...commands);
 }
-
-const alike = (name: string): string => name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();

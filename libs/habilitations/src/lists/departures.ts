@@ -19,9 +19,10 @@ import {
   parisDateOf,
   period,
   upward,
+  verbatim,
 } from '#platform';
 import { type DepartureKind, departureKinds } from '../domain/departure.ts';
-import { DeparturesQuery } from '../read-models/departures/query.ts';
+import { DeparturesQuery, IS_AWAY } from '../read-models/departures/query.ts';
 import { DepartureView } from '../read-models/departures/view.ts';
 import { PERSONS } from '../read-models/habilitations/persons-query.ts';
 import { PROFILE_NAMES } from './words.ts';
@@ -58,12 +59,12 @@ const departures: ListDeclaration<DepartureView> = {
       OneOf(['late', 'absent', 'overdue'], {
         optional: true,
         description:
-          '`late`: it, or the return, was declared late (R20); `absent`: nobody has returned yet; `overdue`: nor on the day that was expected',
+          '`late`: it, or the return, was declared late (R20); `absent`: neither returned nor left since; `overdue`: nor returned on the day that was expected',
       }),
       (state: 'late' | 'absent' | 'overdue', { now }) => {
         if (state === 'late')
           return fragment`(d.late_by_days > 0 OR coalesce((d.back ->> 'declaredLateByDays')::int, 0) > 0)`;
-        const isAbsent = fragment`d.kind = 'absence' AND d.back IS NULL`;
+        const isAbsent = verbatim(IS_AWAY);
         return state === 'absent'
           ? isAbsent
           : fragment`${isAbsent} AND d.expected_return < ${parisDateOf(now)}::date`;

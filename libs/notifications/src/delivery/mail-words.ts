@@ -38,6 +38,7 @@ const ABOUT: Readonly<Record<Template, string>> = {
   'code-closed': 'Code fermé',
   'password-changed': 'Mot de passe changé',
   'new-browser': 'Connexion depuis un nouveau navigateur',
+  'second-factors-missed': 'Secondes vérifications erronées',
   'second-factor-changed': 'Seconde vérification changée',
   'recovery-codes-changed': 'Codes de secours créés, utilisés ou annulés',
   'identity-link-changed': 'Compte d’un fournisseur d’identité relié ou délié',

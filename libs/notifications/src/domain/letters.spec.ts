@@ -34,7 +34,7 @@ it('R2: the link to sign by comes without the name of anybody, and without the S
   expect(greeting).toBe('Bonjour,');
   expect(paragraphs.slice(0, -1)).toEqual([
     'Vous êtes invité à signer, pour l’organisme que vous représentez, une convention d’accès au portail Caf partenaires avec cette Caf : Caf du Nord.',
-    'Pour la lire et la signer, ouvrez ce lien :\nhttps://portail.example/signature/JETON',
+    'Pour la lire et la signer, ouvrez ce lien :\nhttps://portail.example/signature#/JETON',
     'Il sert une seule fois, jusqu’au mercredi 25 novembre 2026 à 10 h 05. Le Siret de votre organisme vous sera demandé avant que la convention ne soit montrée.',
     'Si vous n’attendiez pas ce message, ne suivez pas ce lien et prévenez la Caf.',
   ]);
@@ -57,7 +57,7 @@ describe('R15: two mails, and nothing reusable in either', () => {
   it('the other the link', () => {
     expect(read(link)).toEqual([
       'Choisissez votre mot de passe',
-      'Pour choisir votre mot de passe, ouvrez ce lien :\nhttps://portail.example/activation/JETON',
+      'Pour choisir votre mot de passe, ouvrez ce lien :\nhttps://portail.example/activation#/JETON',
       'Il sert une seule fois, jusqu’au mercredi 25 novembre 2026 à 10 h 05. Votre code vous a été envoyé dans un autre message.',
       'Si vous n’attendiez pas ce message, ne suivez pas ce lien et prévenez votre Caf.',
     ]);
@@ -129,8 +129,21 @@ it('R23: a sign-in from a new browser is told, with a link to say that it was so
     'Connexion avec votre code A000123 depuis un nouveau navigateur',
     'Quelqu’un s’est connecté avec votre code A000123, le lundi 23 novembre 2026 à 9 h 02, depuis un navigateur qui n’avait jamais servi avec ce code : Firefox 140, Windows.',
     'Si c’était vous, il n’y a rien à faire.',
-    'Si ce n’était pas vous, dites-le par ce lien, jusqu’au 30 novembre 2026 inclus :\nhttps://portail.example/pas-moi/JETON\nVotre code est alors bloqué aussitôt, ses sessions prennent fin, et la Caf est prévenue.',
+    'Si ce n’était pas vous, dites-le par ce lien, jusqu’au 30 novembre 2026 inclus :\nhttps://portail.example/pas-moi#/JETON\nVotre code est alors bloqué aussitôt, ses sessions prennent fin, et la Caf est prévenue.',
   ]);
+});
+
+it('R18: wrong second factors after a right password are told to the holder, with what to do', () => {
+  const at = '2026-11-23T08:02:00.000Z';
+  const told = (first: 'password' | 'identity') =>
+    read({ template: 'second-factors-missed', data: { first, at } });
+  expect(told('password')).toEqual([
+    'Quelqu’un a tenté d’entrer avec votre code A000123',
+    'Quelqu’un a donné le bon mot de passe de votre code A000123, puis s’est trompé plusieurs fois à la seconde vérification, la dernière le lundi 23 novembre 2026 à 9 h 02. Il n’est pas entré par là.',
+    'Si c’était vous, il n’y a rien à faire.',
+    'Si ce n’était pas vous, quelqu’un connaît votre mot de passe. Changez-le sans attendre, là où il vous sert ailleurs aussi, et prévenez votre Caf :\nhttps://portail.example/mot-de-passe',
+  ]);
+  expect(told('identity')[3]).toContain('https://portail.example/mon-acces/securite');
 });
 
 describe('R21: codes', () => {

@@ -39,7 +39,7 @@ const activationRenewed: Write<'activation-renewed'> = ({ expiresAt }, to) =>
 
 const activationLink: Write<'activation-link'> = ({ expiresAt }, to) =>
   letter('Choisissez votre mot de passe', to, [
-    `Pour choisir votre mot de passe, ouvrez ce lien :\n${to.portal}/activation/${to.linkToken}`,
+    `Pour choisir votre mot de passe, ouvrez ce lien :\n${to.portal}/activation#/${to.linkToken}`,
     `Il sert une seule fois, jusqu’au ${formatDateTime(expiresAt)}. Votre code vous a été envoyé dans un autre message.`,
     `Si vous n’attendiez pas ce message, ne suivez pas ce lien et prévenez votre Caf.`,
   ]);
@@ -47,7 +47,7 @@ const activationLink: Write<'activation-link'> = ({ expiresAt }, to) =>
 /** It does not name the code, which whoever asked has typed. */
 const passwordLost: Write<'password-lost'> = ({ expiresAt }, to) =>
   letter('Choisissez un autre mot de passe', to, [
-    `Quelqu’un a demandé un lien pour remplacer votre mot de passe oublié. Si c’est vous, ouvrez-le :\n${to.portal}/activation/${to.linkToken}`,
+    `Quelqu’un a demandé un lien pour remplacer votre mot de passe oublié. Si c’est vous, ouvrez-le :\n${to.portal}/activation#/${to.linkToken}`,
     `Il sert une seule fois, jusqu’au ${formatDateTime(expiresAt)}. Votre code vous sera demandé, et votre seconde vérification si vous en avez une.`,
     `Si ce n’est pas vous, ne suivez pas ce lien : votre mot de passe n’a pas changé. Prévenez votre Caf.`,
   ]);
@@ -56,7 +56,7 @@ const passwordLost: Write<'password-lost'> = ({ expiresAt }, to) =>
 const signatureLink: Write<'signature-link'> = ({ caf, expiresAt }, to) =>
   letter('Une convention attend votre signature', to, [
     `Vous êtes invité à signer, pour l’organisme que vous représentez, une convention d’accès au portail Caf partenaires avec cette Caf : ${caf}.`,
-    `Pour la lire et la signer, ouvrez ce lien :\n${to.portal}/signature/${to.linkToken}`,
+    `Pour la lire et la signer, ouvrez ce lien :\n${to.portal}/signature#/${to.linkToken}`,
     `Il sert une seule fois, jusqu’au ${formatDateTime(expiresAt)}. Le Siret de votre organisme vous sera demandé avant que la convention ne soit montrée.`,
     `Si vous n’attendiez pas ce message, ne suivez pas ce lien et prévenez la Caf.`,
   ]);
@@ -123,7 +123,21 @@ const newBrowser: Write<'new-browser'> = ({ browser, at, lastDay }, to) =>
   letter(`Connexion avec votre code ${to.userCode} depuis un nouveau navigateur`, to, [
     `Quelqu’un s’est connecté avec votre code ${to.userCode}, le ${formatDateTime(at)}, depuis un navigateur qui n’avait jamais servi avec ce code : ${browser}.`,
     'Si c’était vous, il n’y a rien à faire.',
-    `Si ce n’était pas vous, dites-le par ce lien, jusqu’au ${formatDate(lastDay)} inclus :\n${to.portal}/pas-moi/${to.linkToken}\nVotre code est alors bloqué aussitôt, ses sessions prennent fin, et la Caf est prévenue.`,
+    `Si ce n’était pas vous, dites-le par ce lien, jusqu’au ${formatDate(lastDay)} inclus :\n${to.portal}/pas-moi#/${to.linkToken}\nVotre code est alors bloqué aussitôt, ses sessions prennent fin, et la Caf est prévenue.`,
+  ]);
+
+const MISSED_AFTER = {
+  password: 'a donné le bon mot de passe de',
+  identity: 'est passé par un compte de fournisseur d’identité relié à',
+} as const;
+
+const secondFactorsMissed: Write<'second-factors-missed'> = ({ first, at }, to) =>
+  letter(`Quelqu’un a tenté d’entrer avec votre code ${to.userCode}`, to, [
+    `Quelqu’un ${MISSED_AFTER[first]} votre code ${to.userCode}, puis s’est trompé plusieurs fois à la seconde vérification, la dernière le ${formatDateTime(at)}. Il n’est pas entré par là.`,
+    'Si c’était vous, il n’y a rien à faire.',
+    first === 'password'
+      ? `Si ce n’était pas vous, quelqu’un connaît votre mot de passe. Changez-le sans attendre, là où il vous sert ailleurs aussi, et prévenez votre Caf :\n${to.portal}/mot-de-passe`
+      : `Si ce n’était pas vous, quelqu’un se sert de ce compte. Déliez-le sans attendre, et prévenez votre Caf :\n${to.portal}/mon-acces/securite`,
   ]);
 
 const SECOND_FACTOR = {
@@ -434,6 +448,7 @@ const WRITERS: { readonly [Name in Template]: Write<Name> } = {
   'code-closed': codeClosed,
   'password-changed': passwordChanged,
   'new-browser': newBrowser,
+  'second-factors-missed': secondFactorsMissed,
   'second-factor-changed': secondFactorChanged,
   'recovery-codes-changed': recoveryCodesChanged,
   'identity-link-changed': identityLinkChanged,

@@ -35,6 +35,8 @@ export interface Notices {
   'password-changed': { at: Instant };
   /** Its link is made when it is sent, from code and session. */
   'new-browser': { sessionId: string; browser: string; at: Instant; lastDay: CalendarDate };
+  /** Whoever has not done so is to choose another password at once; `first`: by what they came, before their second factors. */
+  'second-factors-missed': { first: 'password' | 'identity'; at: Instant };
   'password-change-required': { reason: string };
   /** Whoever has not done so is to say so at once; `reset`: two officers have had all of them forgotten. */
   'second-factor-changed': { change: 'added' | 'removed' | 'reset'; at: Instant };

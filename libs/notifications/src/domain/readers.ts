@@ -12,6 +12,7 @@ const OF_ACCESS = [
   'code-closed',
   'password-changed',
   'new-browser',
+  'second-factors-missed',
   'second-factor-changed',
   'recovery-codes-changed',
   'identity-link-changed',

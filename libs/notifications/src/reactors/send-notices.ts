@@ -159,6 +159,10 @@ export class SendNotices implements Reactor<Told> {
         const data = { sessionId, browser: browserName(browser), at, lastDay };
         return [toCodes(holder, { template: 'new-browser', data }, endOfDay(lastDay))];
       }
+      case 'SecondFactorsMissed': {
+        const { first, at } = event.data;
+        return [toCodes(holder, { template: 'second-factors-missed', data: { first, at } }, news)];
+      }
       case 'FactorEnrolled':
       case 'FactorRemoved':
       case 'FactorsReset': {
@@ -202,9 +206,9 @@ export class SendNotices implements Reactor<Told> {
         return [await this.toRole(gestionnaireId, 'gestionnaire', notice, news, event)];
       }
       case 'HabilitationRefused': {
-        // It falls with a departure that the gestionnaire itself has declared (R20).
-        if (event.metadata.actor.role === 'system') return [];
-        const { gestionnaireId, reason } = event.data;
+        const { gestionnaireId, reason, isWithdrawn } = event.data;
+        // By the gestionnaire itself, or with a departure that it has declared (R20).
+        if (isWithdrawn || event.metadata.actor.role === 'system') return [];
         const notice: Notice = { template: 'habilitation-refused', data: { reason } };
         return [await this.toRole(gestionnaireId, 'gestionnaire', notice, news, event)];
       }

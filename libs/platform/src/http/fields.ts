@@ -19,7 +19,9 @@ import {
   validateSync,
 } from 'class-validator';
 import { isCalendarDate, isHour } from '../calendar/calendar.ts';
+import { readTypedDay } from '../calendar/typed-day.ts';
 import { readMoment } from '../calendar/typed-moment.ts';
+import { inPlainLetters } from '../text/alike.ts';
 import { readText, type TextKind, type TextKindName, textKinds } from '../text/kinds.ts';
 import { later } from './later.ts';
 
@@ -151,26 +153,27 @@ export const Day = (options: FieldOptions = {}) =>
     ValidateBy({ name: 'isCalendarDate', validator: { validate: isCalendarDate } }),
   ]);
 
-/** A day as people write it in a table: 31/03/2026, or 2026-03-31. */
+/** A day as people and spreadsheets write it (`readTypedDay`). */
 export const TypedDay = (options: FieldOptions = {}) =>
   field({ type: String, ...options }, [
-    Transform(({ value }) => (typeof value === 'string' ? dayOf(value) : value)),
+    Transform(({ value }) => (typeof value === 'string' ? readTypedDay(value) : value)),
     ValidateBy({ name: 'isTypedDay', validator: { validate: isCalendarDate } }),
   ]);
 
-const dayOf = (typed: string): string =>
-  typed.replace(/^(\d{1,2})\/(\d{1,2})\/(\d{4})$/, (_, day: string, month: string, year: string) =>
-    [year, month.padStart(2, '0'), day.padStart(2, '0')].join('-'),
+/** One of a few words of people, whatever capitals and accents, for one of ours; `others` are understood and not proposed. */
+export const OneOfWords = (
+  words: Readonly<Record<string, string>>,
+  { others = {}, ...options }: FieldOptions & { readonly others?: Readonly<Record<string, string>> } = {},
+) => {
+  const meant = new Map(
+    Object.entries({ ...others, ...words }).map(([word, value]) => [inPlainLetters(word), value]),
   );
-
-/** One of a few words of people, whatever capitals and accents, for one of ours. */
-export const OneOfWords = (words: Readonly<Record<string, string>>, options: FieldOptions = {}) => {
-  const plain = (word: string) => word.normalize('NFD').replace(/\p{M}/gu, '').trim().toLowerCase();
-  const meant = new Map(Object.entries(words).map(([word, value]) => [plain(word), value]));
   const values = [...meant.values()];
   const message = `Écrivez\u00a0: ${Object.keys(words).join(', ')}.`;
   return field({ type: String, ...options }, [
-    Transform(({ value }) => (typeof value === 'string' ? (meant.get(plain(value)) ?? value) : value)),
+    Transform(({ value }) =>
+      typeof value === 'string' ? (meant.get(inPlainLetters(value)) ?? value) : value,
+    ),
     ValidateBy({
       name: TEXT,
       validator: { validate: (value) => values.includes(value), defaultMessage: () => message },

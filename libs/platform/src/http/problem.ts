@@ -73,8 +73,10 @@ const FRAMEWORK_CODES: Record<number, [code: string, detail: string]> = {
   400: ['malformed-request', 'La demande est mal formée.'],
   404: ['not-found', 'Cette adresse n’existe pas.'],
   405: ['method-not-allowed', 'Cette opération n’existe pas à cette adresse.'],
+  412: ['precondition-failed', 'Ce fichier n’est plus celui que vous aviez.'],
   413: ['too-large', 'La demande est trop volumineuse.'],
   415: ['unsupported-media-type', 'Ce format n’est pas accepté.'],
+  416: ['range-not-satisfiable', 'Cette partie du fichier n’existe pas.'],
 };
 
 /** An answer repeats no more than this of what was sent, whatever a sentence quotes: characters, and fields at fault. */
@@ -129,7 +131,7 @@ function excerpt(text: string, longest: number): string {
   return characters.length <= longest ? text : `${characters.slice(0, longest - 1).join('')}…`;
 }
 
-/** Express's body parser throws errors of its own, with a `status`. */
+/** Express throws errors of its own, where it reads bodies and sends files, with a `status`. */
 function statusOf(error: unknown): number | undefined {
   if (error instanceof HttpException) return error.getStatus();
   const status = error instanceof Error && 'status' in error ? error.status : undefined;

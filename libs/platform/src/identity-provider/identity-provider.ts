@@ -19,6 +19,9 @@ export interface Ties {
   readonly codeVerifier: string;
 }
 
+/** Whom to vouch for: whoever the provider knows to be there, or somebody else. */
+export type WantedAccount = 'any' | 'other';
+
 /** What the provider sends a browser back with, as it came: `code`, `state`, `iss`, `error`. */
 export type ProviderParameters = Readonly<Record<string, string>>;
 
@@ -49,8 +52,16 @@ export abstract class IdentityProvider {
   /** What people call it; null where there is none. */
   abstract readonly name: string | null;
 
-  /** Where a browser is sent to. @throws Refusal no-identity-provider, identity-provider-away */
-  abstract authorizationUrl(demand: Demand, ties: Ties, redirectUri: string): Promise<string>;
+  /**
+   * Where a browser is sent to. Where it is to come back with another account than before, whoever is there is asked for it anew.
+   * @throws Refusal no-identity-provider, identity-provider-away
+   */
+  abstract authorizationUrl(
+    demand: Demand,
+    ties: Ties,
+    redirectUri: string,
+    account: WantedAccount,
+  ): Promise<string>;
 
   /**
    * Whom the provider vouches for, by what it has sent the browser back with: signature, issuer, audience, end, nonce, level.

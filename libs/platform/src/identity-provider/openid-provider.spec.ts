@@ -69,7 +69,7 @@ function provider(): OpenIdProvider {
 }
 
 const begin = () =>
-  provider().authorizationUrl(DEMANDS['sign-in'], TIES, 'http://localhost/connexion/retour');
+  provider().authorizationUrl(DEMANDS['sign-in'], TIES, 'http://localhost/connexion/retour', 'any');
 
 it('goes where the metadata of the issuer say that is configured', async () => {
   issuer = own;

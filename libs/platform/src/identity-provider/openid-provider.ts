@@ -34,6 +34,7 @@ import {
   type ProviderParameters,
   providerAway,
   type Ties,
+  type WantedAccount,
 } from './identity-provider.ts';
 
 /** It cannot be reached, answers too late, or says itself that it cannot answer. */
@@ -64,7 +65,12 @@ export class OpenIdProvider extends IdentityProvider {
     this.name = provider.name;
   }
 
-  override authorizationUrl(demand: Demand, ties: Ties, redirectUri: string): Promise<string> {
+  override authorizationUrl(
+    demand: Demand,
+    ties: Ties,
+    redirectUri: string,
+    account: WantedAccount,
+  ): Promise<string> {
     return this.reached(async (configuration) => {
       const url = buildAuthorizationUrl(configuration, {
         redirect_uri: redirectUri,
@@ -74,6 +80,8 @@ export class OpenIdProvider extends IdentityProvider {
         code_challenge: await calculatePKCECodeChallenge(ties.codeVerifier),
         code_challenge_method: 'S256',
         ...(!demand.isLevelEssential && { acr_values: demand.levels[0] }),
+        // Of what OpenID Connect has for it, ProConnect takes this alone, and refuses requests with `max_age`.
+        ...(account === 'other' && { prompt: 'login' }),
         claims: JSON.stringify({ id_token: claimsOf(demand) }),
       });
       return url.href;

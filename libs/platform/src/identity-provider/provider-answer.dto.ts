@@ -1,6 +1,19 @@
 import { Gives } from '../http/answers.ts';
-import { Text } from '../http/fields.ts';
-import type { ProviderParameters } from './identity-provider.ts';
+import { OneOf, Text } from '../http/fields.ts';
+import type { ProviderParameters, WantedAccount } from './identity-provider.ts';
+
+/** Whose account a browser is to come back with. */
+export const ProviderAccount = () =>
+  OneOf(['any', 'other'], {
+    optional: true,
+    description:
+      '`other`: the provider asks anew who is there, since the account before was the wrong one; `any` when absent',
+  });
+
+export class ProviderRequestDto {
+  @ProviderAccount()
+  readonly account?: WantedAccount | null;
+}
 
 /** Where a browser is to go next, on another site. */
 export class Elsewhere {

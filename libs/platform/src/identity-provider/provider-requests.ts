@@ -20,6 +20,7 @@ import {
   noProvider,
   type ProviderParameters,
   type Ties,
+  type WantedAccount,
 } from './identity-provider.ts';
 
 export const providerRequestTable = `
@@ -68,12 +69,14 @@ export class ProviderRequests {
   async begin(
     purpose: ProviderPurpose,
     bound: object,
+    account: WantedAccount,
     request: Request,
     response: Response,
   ): Promise<{ location: string }> {
     const token = randomBytes(TOKEN_BYTES).toString('base64url');
     const ties = tiesOf(token, purpose);
-    const location = await this.provider.authorizationUrl(DEMANDS[purpose], ties, this.returnTo(request));
+    const returnTo = this.returnTo(request);
+    const location = await this.provider.authorizationUrl(DEMANDS[purpose], ties, returnTo, account);
     const seal = sealOf(this.config.secret, token, purpose, bound);
     await this.database.query(
       `INSERT INTO sign_in.provider_requests SELECT $1, $2, $3, $4, $5 FROM ${NOT_WAITING}`,

@@ -2,6 +2,7 @@ import { csvLine } from '../csv.ts';
 import type { FieldError } from '../http/problem.ts';
 import { checked } from '../http/validation.ts';
 import { invalid } from '../refusal.ts';
+import { inPlainLetters } from '../text/alike.ts';
 import type { ImportColumn, ImportDeclaration } from './declaration.ts';
 import { readSpreadsheet } from './spreadsheet.ts';
 
@@ -49,10 +50,17 @@ export function checkedLines<Line extends object>(
 function placesOf(header: readonly string[], columns: readonly ImportColumn<never>[]): Map<string, number> {
   const places = new Map<string, number>();
   const unknown: string[] = [];
+  const known = new Map(columns.map((column) => [alike(column.header), column]));
   for (const [place, name] of header.entries()) {
-    const column = columns.find((known) => alike(known.header) === alike(name));
+    const column = known.get(alike(name));
     if (column && !places.has(column.field)) places.set(column.field, place);
     else if (name !== '') unknown.push(name);
+  }
+  if (places.size === 0) {
+    throw invalid(
+      'columns-unknown',
+      `La première ligne ne nomme aucune colonne du modèle, qui commence par «\u00a0${columns[0]!.header}\u00a0»\u00a0: elle vient avant toute autre.`,
+    );
   }
   if (unknown.length > 0) {
     throw invalid(
@@ -70,5 +78,5 @@ function placesOf(header: readonly string[], columns: readonly ImportColumn<neve
   return places;
 }
 
-const alike = (name: string): string =>
-  name.normalize('NFD').replace(/\p{M}/gu, '').replace(/[’']/g, '’').toLowerCase();
+/** Forms mark what has to be filled in. */
+const alike = (name: string): string => inPlainLetters(name.replace(/\*\s*$/, ''));

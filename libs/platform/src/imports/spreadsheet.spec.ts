@@ -15,6 +15,7 @@ describe('a table saved by a spreadsheet', () => {
     ['a byte order mark', utf8(`${BYTE_ORDER_MARK}Nom;Prénom\r\nLefèvre;Zoé\r\n`)],
     ['Windows-1252', Buffer.from('Nom;Pr\xe9nom\r\nLef\xe8vre;Zo\xe9\r\n', 'latin1')],
     ['UTF-16', Buffer.from('\ufeffNom;Prénom\r\nLefèvre;Zoé\r\n', 'utf16le')],
+    ['a hint for Excel', utf8('sep=;\r\n"Nom";Prénom\r\nLefèvre;="Zoé"\r\n')],
     ['spaces around the cells', utf8(' Nom ; Prénom\n  Lefèvre ;Zoé  ')],
   ])('is read with %s', (_, bytes) => {
     expect(readSpreadsheet(bytes)).toEqual(ONE);
@@ -43,8 +44,30 @@ describe('a table saved by a spreadsheet', () => {
     ['a blank header', ';;\nLefèvre;Zoé'],
     ['a quote that is left open', 'Nom;Prénom\n"Lefèvre;Zoé'],
     ['a quote within a cell', 'Nom;Prénom\n"Lef"èvre;Zoé'],
+    ['what is no text', '%PDF-1.7\u0000;a\nb;c'],
   ])('refuses %s', (_, text) => {
     expect(() => readSpreadsheet(utf8(text))).toThrow(expect.objectContaining({ code: 'no-table' }));
+  });
+
+  it.each([
+    ['.xlsx or .ods', Buffer.from('PK\u0003\u0004\u0014\u0000', 'latin1')],
+    ['.xls', Buffer.from('d0cf11e0a1b11ae1', 'hex')],
+    ['.pdf', utf8('%PDF-1.7')],
+  ])('says what to save instead of %s', (_, bytes) => {
+    expect(() => readSpreadsheet(bytes)).toThrow(
+      expect.objectContaining({ code: 'no-table', message: expect.stringContaining('au format CSV') }),
+    );
+  });
+
+  it('reads on past blank rows, not past the most rows, and leaves out those that end the file', () => {
+    const end = `Roux;Anne${'\n;;;'.repeat(20_000)}\n`;
+    expect(readSpreadsheet(utf8(`Nom;Prénom\n${'\n'.repeat(4999)}${end}`)).rows).toEqual([
+      { number: 5001, cells: ['Roux', 'Anne'] },
+    ]);
+    for (const rows of ['\n'.repeat(5001), 'a;b\n'.repeat(5001)]) {
+      const read = () => readSpreadsheet(utf8(`Nom;Prénom\n${rows}${end}`));
+      expect(read).toThrow(expect.objectContaining({ code: 'too-many-lines' }));
+    }
   });
 
   it('reads what is exported here', () => {

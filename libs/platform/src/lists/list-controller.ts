@@ -54,7 +54,7 @@ export function listController<Row extends object, View extends object>(
     @RecordsConsultation(recordsExport)
     @ApiOperation({ summary: `${summary}: all of them for a French spreadsheet. It is recorded` })
     @GivesFile('text/csv')
-    csv(@Query() query: AskedOfList, @SignedIn() reader: Principal): StreamableFile {
+    csv(@Query() query: AskedOfList, @SignedIn() reader: Principal): Promise<StreamableFile> {
       return streamedFile(this.list.csv(query, reader), 'text/csv; charset=utf-8', `${file}.csv`);
     }
   }

@@ -101,13 +101,15 @@ export abstract class List<Row extends object, View extends object> implements C
     const asking = { reader, now: this.clock.now(), query };
     const condition = await this.condition(asking);
     const sorting = this.sorting(query);
-    yield BYTE_ORDER_MARK + csvLine(csv.map(([header]) => header));
+    let lines = BYTE_ORDER_MARK + csvLine(csv.map(([header]) => header));
     for (let cursor: string | null | undefined; cursor !== null; ) {
       const place = { cursor, limit: CSV_PAGE };
       const few = await this.fromFew(condition, sorting, place);
       const { rows, next } = few ?? (await this.fromMany(condition, sorting, place));
       const views = await this.views(rows, asking);
-      yield views.map((view) => csvLine(csv.map(([, cell]) => cell(view) ?? ''))).join('');
+      lines += views.map((view) => csvLine(csv.map(([, cell]) => cell(view) ?? ''))).join('');
+      yield lines;
+      lines = '';
       cursor = next;
     }
   }

@@ -18,7 +18,7 @@ export function insertRows<Column extends string>(table: string, columns: Readon
  * As PostgreSQL reads an array. One of texts and whole numbers in which nothing is escaped is that of JSON in other brackets; any
  * other is left to the client, which writes it value by value, and takes three times as long.
  */
-function arrayOf(values: readonly unknown[]): unknown {
+export function arrayOf(values: readonly unknown[]): unknown {
   if (!values.every(isPlain)) return values;
   const json = JSON.stringify(values);
   return json.includes('\\') ? values : `{${json.slice(1, -1)}}`;

@@ -48,6 +48,9 @@ const LOCAL = String.raw`(?=.{1,64}@)[^\s@"(),:;<>[\\\].]+(?:\.[^\s@"(),:;<>[\\\
 const LABEL = String.raw`[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?`;
 const ADDRESS = new RegExp(String.raw`^${LOCAL}@(?:${LABEL}\.)+(?!\p{N}+$)${LABEL}$`, 'u');
 
+/** `2,13502E+13`: what a spreadsheet makes of a number of 14 digits. */
+const ROUNDED = /^\d([.,]\d+)?e\+\d+$/i;
+
 /** Every string that enters is of one of these: requests, the command line, the configuration. */
 export const textKinds = {
   /** A person as others call them, in one field or in two. */
@@ -96,7 +99,11 @@ export const textKinds = {
     maxLength: 14,
     normalise: (typed) => typed.replace(/\p{Zs}/gu, ''),
     fault: (text) =>
-      storageFault(text) ?? (isSiret(text) ? null : 'Ce n’est pas un Siret : vérifiez ses 14 chiffres.'),
+      storageFault(text) ??
+      (ROUNDED.test(text)
+        ? 'Votre tableur a arrondi ce numéro\u00a0: donnez à la colonne le format Texte, et écrivez-le de nouveau.'
+        : null) ??
+      (isSiret(text) ? null : 'Ce n’est pas un Siret : vérifiez ses 14 chiffres.'),
   },
   sha256: form('sha256', /^[0-9a-f]{64}$/, 64, (typed) => typed.toLowerCase()),
   jobName: form('job-name', /^[a-z0-9-]{1,60}$/, 60),

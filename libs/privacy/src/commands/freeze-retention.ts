@@ -3,7 +3,7 @@ import { CommandHandling, type CommandOutcome } from '#event-sourcing';
 import { type CalendarDate, executionContext } from '#platform';
 import type { Forgotten } from '../domain/erasure.ts';
 import { retentionFreeze } from '../domain/retention-freeze.ts';
-import { nameOf } from '../forgotten-people.ts';
+import { mustBeOfAnother, nameOf } from '../forgotten-people.ts';
 
 /** Nothing is erased of somebody while there is a dispute. */
 export class FreezeRetention extends Command<CommandOutcome> {
@@ -21,6 +21,7 @@ export class FreezeRetentionHandler implements ICommandHandler<FreezeRetention> 
   constructor(private readonly commands: CommandHandling) {}
 
   async execute({ forgotten, reason, until }: FreezeRetention) {
+    mustBeOfAnother(forgotten);
     const by = executionContext().actor.code;
     const command = { type: 'FreezeRetention', forgotten, reason, until, by } as const;
     return this.commands.handle(retentionFreeze, nameOf(forgotten), command);

@@ -35,7 +35,9 @@ export function AccountActions({ account }: { account: Account }) {
       {role === 'caf-habilitation' && (state === 'active' || state === 'blocked') && (
         <RevokePassword account={account} />
       )}
-      {role !== 'gestionnaire' && account.waitUntil !== null && isOpen && <EndWaits account={account} />}
+      {role !== 'gestionnaire' && account.waitUntil !== null && isOpen && account.userCode !== userCode && (
+        <EndWaits account={account} />
+      )}
       {role !== 'gestionnaire' && isOpen && <FactorReset account={account} own={userCode} />}
       {role === 'caf-habilitation' && isOtherStaff && <CorrectHolder account={account} />}
     </div>

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useParams } from 'react-router';
 import type { ToBeSigned } from '../../api/contract';
 import { queries } from '../../api/queries';
 import { CommandForm } from '../../components/CommandForm';
@@ -11,6 +10,7 @@ import { ProviderForm } from '../../components/ProviderForm';
 import { Section } from '../../components/Section';
 import { formatDay, formatInstant } from '../../format';
 import { inFrenchOrder } from '../../french-order';
+import { useLinkToken } from '../session/link-token';
 import { PartyFacts } from './PartyFacts';
 import { ContentHash } from './SignatureTable';
 
@@ -21,7 +21,11 @@ interface Opened {
 
 /** The link says nothing of whom it is for: the SIRET, which the mail does not carry, is asked for first (R2). */
 export default function SignaturePage() {
-  const { token = '' } = useParams();
+  const token = useLinkToken();
+  return <Behind key={token} token={token} />;
+}
+
+function Behind({ token }: { token: string }) {
   const [opened, setOpened] = useState<Opened | null>(null);
   const [signed, setSigned] = useState(false);
   return (
@@ -144,7 +148,7 @@ function ProvenSignature({
         path="/signature/provider-requests"
         body={(value) => ({ ...read, capacity: value('capacity') })}
         submit={(name) => `Signer avec ${name}`}
-        returnTo={`/signature/${read.token}`}
+        returnTo={`/signature#/${read.token}`}
       >
         <TextField
           name="capacity"

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Person } from '../../api/contract';
+import type { Departure, Person } from '../../api/contract';
 import { queries } from '../../api/queries';
 import { ActionDialog } from '../../components/ActionDialog';
 import { personName } from '../../persons';
@@ -9,7 +9,8 @@ import { DepartureForm } from './DepartureForm';
 export function DeclareDeparture({ person }: { person?: Pick<Person, 'id' | 'firstName' | 'lastName'> }) {
   const persons = useQuery(queries.persons());
   const establishments = useQuery(queries.establishments());
-  if (!persons.data || !establishments.data) return null;
+  const absences = useQuery(queries.list<Departure>('/lists/departures', { state: 'absent' }));
+  if (!persons.data || !establishments.data || !absences.data) return null;
   return (
     <ActionDialog
       label="Déclarer un départ"
@@ -21,6 +22,7 @@ export function DeclareDeparture({ person }: { person?: Pick<Person, 'id' | 'fir
           personId={person?.id}
           persons={persons.data}
           establishments={establishments.data}
+          absences={absences.data.items}
           onDone={close}
         />
       )}

@@ -13,6 +13,8 @@ interface Props {
   personId?: string;
   persons: Person[];
   establishments: Establishment[];
+  /** Those that go on. */
+  absences?: Departure[];
   onDone: () => void;
 }
 
@@ -22,6 +24,7 @@ const REFUSED_FIELDS = {
   'return-before-departure': 'expectedReturn',
   'successor-same': 'successorId',
   'mailbox-taken': 'successorId',
+  'succession-pending': 'successorId',
   'request-incomplete': 'reference',
   'requested-in-future': 'requestedOn',
 };
@@ -34,11 +37,20 @@ const CONSEQUENCES: Record<Departure['kind'], string> = {
   absence: 'Ses habilitations et ses sessions prennent fin à l’instant.',
 };
 
+const AWAY =
+  'Ses profils ont pris fin avec son absence\u00a0: ils ne lui reviendront pas. Ses demandes en attente prennent fin à l’instant.';
+
 const HANDED_BACK =
   'Ses profils sont demandés pour qui la remplace jusqu’à la veille du retour prévu ; ce jour-là, elle les retrouve sans autre demande.';
 
 /** In one act: what ends, and who takes it over (R11, R20). */
-export function DepartureForm({ personId: given = '', persons, establishments, onDone }: Props) {
+export function DepartureForm({
+  personId: given = '',
+  persons,
+  establishments,
+  absences = [],
+  onDone,
+}: Props) {
   const [personId, setPersonId] = useState(given);
   const [kind, setKind] = useState<Departure['kind']>('departure');
   const [hasSuccessor, setSuccessor] = useState(false);
@@ -46,9 +58,12 @@ export function DepartureForm({ personId: given = '', persons, establishments, o
   const held = heldBy(personId, establishments);
   const [kept, setKept] = useState<ReadonlySet<string>>(new Set());
   const ending = held.filter(({ habilitationId }) => kind !== 'change' || !kept.has(habilitationId));
-  const holders = new Set(
-    establishments.flatMap((one) => [...one.holders, ...one.awaited].map((holder) => holder.personId)),
-  );
+  const mayLeave = new Set([
+    ...establishments.flatMap((one) => [...one.holders, ...one.awaited].map((holder) => holder.personId)),
+    ...absences.map(({ person }) => person.id),
+  ]);
+  // Whoever is absent and holds nothing can only leave, and needs no other absence.
+  const isAway = personId !== '' && held.length === 0;
 
   return (
     <CommandForm
@@ -82,17 +97,18 @@ export function DepartureForm({ personId: given = '', persons, establishments, o
         name="personId"
         label="Personne"
         none="Choisir"
-        options={optionsOfPersons(persons.filter(({ id }) => holders.has(id)))}
+        options={optionsOfPersons(persons.filter(({ id }) => mayLeave.has(id)))}
         value={personId}
         onChange={(event) => {
           setPersonId(event.target.value);
+          setKind('departure');
           setKept(new Set());
         }}
       />
       <Select
         name="kind"
         label="Ce qui change"
-        options={optionsOf(DEPARTURE_KINDS)}
+        options={optionsOf(DEPARTURE_KINDS).filter(({ value }) => !isAway || value === 'departure')}
         value={kind}
         onChange={(event) => setKind(event.target.value as Departure['kind'])}
       />
@@ -132,7 +148,7 @@ export function DepartureForm({ personId: given = '', persons, establishments, o
         </>
       )}
       <Notice tone="warning">
-        {CONSEQUENCES[kind]}
+        {isAway ? AWAY : CONSEQUENCES[kind]}
         {kind === 'absence' && hasSuccessor && expectedReturn > today() && ` ${HANDED_BACK}`}
       </Notice>
     </CommandForm>

@@ -101,7 +101,7 @@ const OTHERS: ListColumn<Departure>[] = [
   },
   {
     header: 'Suite',
-    cell: ({ kind, successor, expectedReturn, back }) => (
+    cell: ({ successor, expectedReturn, back, isAway }) => (
       <div className="stack-tight">
         {successor && <span>Succession demandée : {successor.name}</span>}
         {back && (
@@ -109,12 +109,12 @@ const OTHERS: ListColumn<Departure>[] = [
             De retour le {formatDay(back.returnedOn)} <Lateness days={back.declaredLateByDays} />
           </span>
         )}
-        {!back && expectedReturn && (
+        {isAway && expectedReturn && (
           <span>
             Retour prévu le <Due day={expectedReturn} />
           </span>
         )}
-        {kind === 'absence' && !back && !expectedReturn && <Badge label="Absence en cours" tone="progress" />}
+        {isAway && !expectedReturn && <Badge label="Absence en cours" tone="progress" />}
       </div>
     ),
   },
@@ -122,9 +122,8 @@ const OTHERS: ListColumn<Departure>[] = [
 const ACTION: ListColumn<Departure> = {
   header: 'Action',
   isAct: true,
-  cell: ({ id, kind, person, back }) =>
-    kind === 'absence' &&
-    !back && (
+  cell: ({ id, person, isAway }) =>
+    isAway && (
       <ActionDialog label="Déclarer le retour" title={`Retour : ${person.name}`} about={person.name}>
         {(close) => <ReturnForm departureId={id} onDone={close} />}
       </ActionDialog>

@@ -4,6 +4,7 @@ import { today } from '../../days';
 
 const REFUSED_FIELDS = {
   'return-before-departure': 'returnedOn',
+  'has-left': 'returnedOn',
   'returned-in-future': 'returnedOn',
   'request-incomplete': 'reference',
 };
@@ -24,8 +25,9 @@ export function ReturnForm({ departureId, onDone }: { departureId: string; onDon
       onDone={onDone}
     >
       <p>
-        Les profils qu’une autre personne tient jusqu’à ce retour lui reviennent à l’instant. Les autres sont
-        demandés de nouveau ; dès que la Caf les accorde, ceux de la personne qui remplace prennent fin.
+        Les profils qu’une autre personne tient jusqu’à ce retour lui reviennent à l’instant, et ce qui était
+        encore demandé pour la remplacer ne l’est plus. Les autres sont demandés de nouveau ; dès que la Caf
+        les accorde, ceux de la personne qui remplace prennent fin.
       </p>
       <TextField
         name="returnedOn"

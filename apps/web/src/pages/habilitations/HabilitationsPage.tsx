@@ -119,11 +119,11 @@ const actionFor = (role: UserRole): ListColumn<ListedHabilitation> => ({
   cell: (habilitation) =>
     (habilitation.isHeld || isAwaited(habilitation)) && (
       <div className="actions">
-        {role === 'gestionnaire' && (habilitation.lastDay || isAwaited(habilitation)) && (
+        {role === 'gestionnaire' && (
           <ActionDialog
-            label={isAwaited(habilitation) ? 'Avancer le retour' : 'Avancer la fin'}
+            label={isAwaited(habilitation) ? 'Avancer le retour' : endOf(habilitation)}
             about={inWords(habilitation)}
-            title={`${isAwaited(habilitation) ? 'Retour' : 'Fin'} plus proche\u00a0: ${habilitation.person.name}`}
+            title={`${isAwaited(habilitation) ? 'Avancer le retour' : endOf(habilitation)}\u00a0: ${habilitation.person.name}`}
           >
             {(close) => <TermForm habilitation={habilitation} onDone={close} />}
           </ActionDialog>
@@ -138,6 +138,8 @@ const actionFor = (role: UserRole): ListColumn<ListedHabilitation> => ({
       </div>
     ),
 });
+
+const endOf = ({ lastDay }: ListedHabilitation) => (lastDay ? 'Avancer la fin' : 'Fixer la fin');
 
 /** To begin again after another. */
 const isAwaited = ({ since }: Pick<ListedHabilitation, 'since'>) => since > new Date().toISOString();

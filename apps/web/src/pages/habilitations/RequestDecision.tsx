@@ -10,10 +10,11 @@ import { ACCOUNT_STATES, PROFILES } from '../../labels';
 import { Unblock } from '../accounts/UnblockingForms';
 import { isAnnexSigned } from './amendment';
 
-/** The Caf grants, once the annex is signed where it has to be, or refuses with a reason. */
+/** The Caf grants, once the annex is signed where it has to be, or refuses with a reason; its gestionnaire may withdraw it before. */
 export function RequestDecision({ request }: { request: ListedRequest }) {
   const { role } = useMe();
   const isPending = request.state === 'pending';
+  if (role === 'gestionnaire' && isPending) return <Withdraw request={request} />;
   if (role !== 'caf-habilitation' || !(isPending || request.isHeld)) return null;
   const blocked = request.account?.state === 'blocked' ? request.account.userCode : null;
   return (
@@ -100,3 +101,16 @@ function Refuse({ request: { id, person } }: { request: ListedRequest }) {
     </ReasonDialog>
   );
 }
+
+const Withdraw = ({ request: { id, person, profile } }: { request: ListedRequest }) => (
+  <ReasonDialog
+    label="Retirer"
+    title={`Retirer la demande\u00a0: ${person.name}`}
+    about={`${PROFILES[profile]}, ${person.name}`}
+    path={`/habilitation-requests/${id}/withdrawal`}
+    submit="Retirer la demande"
+    submitLook="danger"
+    done="La demande est retirée."
+    hint="La Caf lit ce motif."
+  />
+);

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useLocation, useNavigate, useParams } from 'react-router';
+import { useLocation, useNavigate } from 'react-router';
 import type { Activation } from '../../api/contract';
 import { CommandForm } from '../../components/CommandForm';
 import { UserCodeField } from '../../components/fields/UserCodeField';
@@ -7,13 +7,18 @@ import { Notice } from '../../components/Notice';
 import { Page } from '../../components/Page';
 import { ProviderForm } from '../../components/ProviderForm';
 import { formatInstant } from '../../format';
+import { useLinkToken } from './link-token';
 import { checkRepeated, NewPasswordFields, refusalsOf } from './new-password';
 
 type Opened = Activation & { userCode: string };
 
 /** The link says nothing of whom it belongs to: the code, from the other mail, is asked for first (R15). */
 export default function ActivationPage() {
-  const { token = '' } = useParams();
+  const token = useLinkToken();
+  return <Behind key={token} token={token} />;
+}
+
+function Behind({ token }: { token: string }) {
   const [opened, setOpened] = useState<Opened | null>(null);
   return (
     <div className="narrow">
@@ -73,7 +78,7 @@ function PasswordForm({ token, userCode, expiresAt, passwordRule }: Opened & { t
         path="/activation/provider-requests"
         body={() => ({ token, userCode })}
         submit={(provider) => `Relier d’abord mon compte ${provider}`}
-        returnTo={`/activation/${token}`}
+        returnTo={`/activation#/${token}`}
       />
     </>
   );

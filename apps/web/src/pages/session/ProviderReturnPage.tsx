@@ -5,6 +5,7 @@ import { type ApiProblem, send } from '../../api/client';
 import type { AuthFactor, CommandAnswer, Me, SecondFactorAsked } from '../../api/contract';
 import {
   answerIn,
+  noteRefusal,
   type ProviderAnswer,
   type ProviderPurpose,
   placeToReturnTo,
@@ -13,6 +14,7 @@ import { sessionQuery, useRenewSession } from '../../api/session';
 import { Loading } from '../../components/Loaded';
 import { Notice } from '../../components/Notice';
 import { Page } from '../../components/Page';
+import { ProviderForm } from '../../components/ProviderForm';
 import { placeInThisApplication } from './place';
 import { SecondStep } from './SecondStep';
 
@@ -72,7 +74,9 @@ function Returned({ purpose, answer }: { purpose: ProviderPurpose; answer: Provi
       if (purpose === 'link') await client.fetchQuery(sessionQuery);
       return send<Answer>('POST', PATHS[purpose], answer);
     },
+    onError: ({ status }) => noteRefusal(status < 500),
     onSuccess: async (answered) => {
+      noteRefusal(false);
       if ('secondFactor' in answered) setAsked(answered.secondFactor);
       else if (purpose === 'sign-in') await enter();
       else if (purpose === 'signature') setSigned(true);
@@ -96,6 +100,13 @@ function Returned({ purpose, answer }: { purpose: ProviderPurpose; answer: Provi
       {sending.error ? (
         <>
           <Notice tone="warning">{sending.error.message}</Notice>
+          {purpose === 'sign-in' && (
+            <ProviderForm
+              path="/session/provider-requests"
+              submit={(provider) => `Changer de compte ${provider}`}
+              returnTo={place}
+            />
+          )}
           <p>
             <Link to={purpose === 'sign-in' ? '/connexion' : place}>
               {purpose === 'sign-in' ? 'Revenir à la connexion' : 'Revenir à la page précédente'}

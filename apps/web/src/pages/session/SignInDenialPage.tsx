@@ -1,11 +1,15 @@
 import { useState } from 'react';
-import { useParams } from 'react-router';
 import { CommandForm } from '../../components/CommandForm';
 import { Page } from '../../components/Page';
+import { useLinkToken } from './link-token';
 
 /** Behind the link of the mail about a sign-in from a new browser (R23): opening it does nothing yet. */
 export default function SignInDenialPage() {
-  const { token = '' } = useParams();
+  const token = useLinkToken();
+  return <Behind key={token} token={token} />;
+}
+
+function Behind({ token }: { token: string }) {
   const [isSaid, setSaid] = useState(false);
   return (
     <div className="narrow">

@@ -32,7 +32,8 @@ export interface PassingAttempt extends Omit<RecordedAttempt, 'at' | 'address' |
   readonly factors: string;
 }
 
-const PAGE = 2_000;
+/** As many as a socket holds: PostgreSQL sends the next ones while nobody listens, and few of them outlive a collection of garbage. */
+const PAGE = 700;
 /** Before every place and id. */
 const FIRST = { place: '-1', id: '00000000-0000-0000-0000-000000000000' };
 

@@ -1,4 +1,4 @@
-import { type Instant, parisDateOf, type Sql, startOfHour } from '#platform';
+import { arrayOf, type Instant, parisDateOf, type Sql, startOfHour } from '#platform';
 
 /** What of an attempt is counted: `organism_id` is null for an identifier that belongs to nobody. */
 export interface Counted {
@@ -57,20 +57,22 @@ export const rollUpIndexes = `
 export function sumsOf(attempts: readonly Counted[]): { hourly: Sums; daily: Sums } {
   const hourly = new Sums();
   const daily = new Sums();
-  for (const { at, outcome, organism_id, count, ...values } of attempts) {
+  for (const attempt of attempts) {
+    const { at, outcome, organism_id, count } = attempt;
     const hour = startOfHour(at);
     const day = parisDateOf(hour);
     const group = `${outcome}\0${organism_id ?? ''}`;
     hourly.add(`${hour}\0${group}`, count);
     daily.add(`${ALL}\0${day}\0\0${group}`, count);
     for (const field of COUNTED_FIELDS)
-      daily.add(`${field}\0${day}\0${values[field] ?? ''}\0${group}`, count);
+      daily.add(`${field}\0${day}\0${attempt[field] ?? ''}\0${group}`, count);
   }
   return { hourly, daily };
 }
 
 export async function addToRollUps(sql: Sql, { hourly, daily }: ReturnType<typeof sumsOf>): Promise<void> {
-  await sql.query({ name: 'add-to-roll-ups', text: ADD, values: [...hourly.columns(), ...daily.columns()] });
+  const columns = [...hourly.columns(), ...daily.columns()];
+  await sql.query({ name: 'add-to-roll-ups', text: ADD, values: columns.map(arrayOf) });
 }
 
 const ADD = `

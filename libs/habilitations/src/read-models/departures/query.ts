@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type CalendarDate, Database } from '#platform';
+import type { EndedHolding } from '../../domain/departure.ts';
 import { distinctNameIn } from '../habilitations/distinct-name.ts';
 import type { DepartureView } from './view.ts';
 
@@ -9,6 +10,11 @@ interface DepartureRow extends Omit<DepartureView, 'declaredAt'> {
 
 const PERSON = (person: string) =>
   `jsonb_build_object('id', ${person}.id, 'name', ${distinctNameIn(person)})`;
+
+/** Whether the absence `d` goes on: its person has neither returned nor left since. */
+export const IS_AWAY = `(d.kind = 'absence' AND d.back IS NULL AND NOT EXISTS (
+  SELECT FROM departures.departures later WHERE later.gestionnaire_id = d.gestionnaire_id
+    AND later.person_id = d.person_id AND later.kind = 'departure' AND later.declared_at > d.declared_at))`;
 
 /** $1: the Caf whose conventions alone are told of, or null. */
 const SELECT_DEPARTURES = `
@@ -24,7 +30,8 @@ const SELECT_DEPARTURES = `
     CASE WHEN s.id IS NOT NULL THEN ${PERSON('s')} END AS successor,
     d.expected_return::text AS "expectedReturn",
     (SELECT to_jsonb(b) FROM jsonb_to_record(d.back)
-       AS b("returnedOn" date, "declaredLateByDays" int, at text) WHERE d.back IS NOT NULL) AS back
+       AS b("returnedOn" date, "declaredLateByDays" int, at text) WHERE d.back IS NOT NULL) AS back,
+    ${IS_AWAY} AS "isAway"
   FROM departures.departures d
   JOIN habilitations.persons p ON p.id = d.person_id
   LEFT JOIN habilitations.persons s ON s.id = d.successor_id`;
@@ -45,12 +52,30 @@ export class DeparturesQuery {
   /** The absences that a gestionnaire has declared, which were to be over by a day (R20). */
   async awaitedReturns(gestionnaireId: string, by: CalendarDate): Promise<DepartureView[]> {
     return this.select(
-      `d.gestionnaire_id = $2 AND d.kind = 'absence' AND d.back IS NULL AND d.expected_return <= $3
+      `d.gestionnaire_id = $2 AND ${IS_AWAY} AND d.expected_return <= $3
        ORDER BY d.expected_return, d.id`,
       null,
       gestionnaireId,
       by,
     );
+  }
+
+  /** What absences that go on have ended, of a person. */
+  async interruptedOf(personId: string): Promise<EndedHolding[]> {
+    const { rows } = await this.database.query<{ holdings: EndedHolding[] }>(
+      `SELECT d.holdings FROM departures.departures d WHERE d.person_id = $1 AND ${IS_AWAY} ORDER BY d.declared_at, d.id`,
+      [personId],
+    );
+    return rows.flatMap(({ holdings }) => holdings);
+  }
+
+  /** Whether somebody whose absence was declared has left since. */
+  async hasLeftSince(absenceId: string): Promise<boolean> {
+    const { rows } = await this.database.query(
+      `SELECT FROM departures.departures d WHERE d.id = $1 AND d.back IS NULL AND NOT ${IS_AWAY}`,
+      [absenceId],
+    );
+    return rows.length > 0;
   }
 
   private async select(condition: string, ...values: unknown[]): Promise<DepartureView[]> {

@@ -61,4 +61,7 @@ export class DepartureView {
 
   @Gives.object(() => ReturnView, { orNull: true })
   readonly back!: ReturnView | null;
+
+  @Gives.flag({ description: 'An absence that goes on: neither returned nor left since' })
+  readonly isAway!: boolean;
 }

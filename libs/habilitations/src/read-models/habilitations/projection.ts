@@ -129,9 +129,10 @@ async function apply(event: RecordedEvent<Followed>, sql: Sql): Promise<void> {
       );
       return;
     case 'HabilitationRefused':
-      await sql.query(`UPDATE requests SET state = 'refused', reason = $2 WHERE id = $1`, [
+      await sql.query('UPDATE requests SET state = $3, reason = $2 WHERE id = $1', [
         event.data.requestId,
         event.data.reason,
+        event.data.isWithdrawn ? 'withdrawn' : 'refused',
       ]);
       // What was to share the amendment no longer waits for it.
       await sql.query(
@@ -188,9 +189,10 @@ async function apply(event: RecordedEvent<Followed>, sql: Sql): Promise<void> {
         );
       }
       if (await fallsBeforeItBegan(event, sql)) return;
+      // What an absence has ended stays as it ended.
       await sql.query(
         `UPDATE holdings SET ended_at = $2, cause = $3, reason = $4, ended_on = $5, declared_late_by_days = $6
-         WHERE id = $1`,
+         WHERE id = $1 AND cause IS NULL`,
         [habilitationId, until, cause, reason, endedOn, declaredLateByDays],
       );
       return;

@@ -3,7 +3,7 @@ import type { AnnexParty } from '../../domain/annex.ts';
 import { PROFILES } from '../../domain/roster.ts';
 import { type RevocationCause, revocationCauses } from '../../domain/roster-events.ts';
 
-export const REQUEST_STATES = ['pending', 'granted', 'refused'] as const;
+export const REQUEST_STATES = ['pending', 'granted', 'refused', 'withdrawn'] as const;
 export type RequestState = (typeof REQUEST_STATES)[number];
 
 class NamedAgent extends Named {

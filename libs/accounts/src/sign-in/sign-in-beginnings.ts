@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import type { Request } from 'express';
+import { networkOf } from '#connections';
+import { Clock, type Instant, plusMs, policy } from '#platform';
+import { originOf } from '../http/origin-of.ts';
+import { throttled } from './refusals.ts';
+
+const { count: MOST, minutes } = policy.signInBeginningsPerNetwork;
+const WHOLE_MS = minutes * 60_000;
+
+/**
+ * What anybody may ask for before a sign-in by a passkey or a provider, and what leaves a row: so many to a network. It is no attempt,
+ * guards no secret, and bounds what this process writes: each portal counts by itself.
+ */
+@Injectable()
+export class SignInBeginnings {
+  #endsAt: Instant = '';
+  #counts = new Map<string, number>();
+
+  constructor(private readonly clock: Clock) {}
+
+  /** @throws Refusal throttled */
+  count(request: Request): void {
+    const now = this.clock.now();
+    if (now >= this.#endsAt) {
+      this.#endsAt = plusMs(now, WHOLE_MS);
+      this.#counts = new Map();
+    }
+    const network = networkOf(originOf(request).address);
+    const before = this.#counts.get(network) ?? 0;
+    if (before >= MOST) throw throttled(this.#endsAt, now);
+    this.#counts.set(network, before + 1);
+  }
+}

@@ -1,0 +1,11 @@
+/** A word, a name or a heading as people tell them apart: capitals, accents, spaces and the form of an apostrophe make no difference. */
+export const inPlainLetters = (text: string): string =>
+  text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/['’]/g, '’')
+    .replace(/\p{Zs}+/gu, ' ')
+    .trim()
+    .toLowerCase();
+
+export const isAlike = (one: string, other: string): boolean => inPlainLetters(one) === inPlainLetters(other);

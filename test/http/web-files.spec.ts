@@ -1,0 +1,84 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import request from 'supertest';
+import type { Engines } from '#composition';
+import { createPortal } from '../../apps/portal/src/create-portal.ts';
+import { testEngines } from '../support/test-engines.ts';
+
+const SCRIPT = '/assets/index-1.js';
+
+let folder: string;
+let engines: Engines;
+let app: NestExpressApplication;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'greffe-web-'));
+  await mkdir(join(folder, 'assets'));
+  await writeFile(join(folder, 'index.html'), '<!doctype html><title>Greffe</title>');
+  await writeFile(join(folder, SCRIPT), 'export {};');
+  engines = await testEngines({ LOG_LEVEL: 'fatal' });
+  app = await createPortal(engines, undefined, folder);
+  await app.init();
+});
+afterAll(async () => {
+  await app?.close();
+  await engines?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const get = (path: string, headers: Record<string, string> = {}) =>
+  request(app.getHttpServer())
+    .get(path)
+    .set({ Accept: 'text/html', ...headers });
+
+it.each(['/', '/connexion', '/personnes/A000001', '/%', '/%00', '/activation'])(
+  'the application shows %s',
+  async (path) => {
+    const { status, text, headers } = await get(path);
+    expect([status, text.includes('<title>Greffe'), headers['cache-control']]).toEqual([
+      200,
+      true,
+      'no-cache',
+    ]);
+  },
+);
+
+it.each([
+  ...[
+    '/assets/index-0.js',
+    '/assets',
+    '/assets/',
+    '/.well-known/change-password',
+    '/robots.txt',
+    '/.env',
+    '/api',
+  ],
+])('what is not there is said not to be: %s', async (path) => {
+  const { status, headers, body } = await get(path);
+  expect([status, headers['content-type'], body.code]).toEqual([
+    ...[404, 'application/problem+json; charset=utf-8', 'not-found'],
+  ]);
+});
+
+it('HEAD says what GET would, and nothing is sent there', async () => {
+  const server = request(app.getHttpServer());
+  expect((await server.head('/connexion')).status).toBe(200);
+  expect((await server.post('/connexion').send({})).body.code).toBe('not-found');
+});
+
+it('a file is kept for a year, and what was wrong with a request for it is not', async () => {
+  const { headers } = await get(SCRIPT);
+  expect(headers['cache-control']).toBe('public, max-age=31536000, immutable');
+  const part = await get(SCRIPT, { Range: 'bytes=0-5' });
+  expect([part.status, part.headers['content-range']]).toEqual([206, 'bytes 0-5/10']);
+  const beyond = await get(SCRIPT, { Range: 'bytes=99-' });
+  expect([beyond.status, beyond.body.code, beyond.headers['cache-control']]).toEqual([
+    ...[416, 'range-not-satisfiable', 'no-store'],
+  ]);
+  const other = await get(SCRIPT, { 'If-Match': '"of before"' });
+  expect([other.status, other.body.code, other.headers['cache-control']]).toEqual([
+    ...[412, 'precondition-failed', 'no-store'],
+  ]);
+});
