@@ -7,7 +7,7 @@ import { describeInBrowser } from '../support/browser.ts';
 import { callerOf } from '../support/caller.ts';
 import { choose, isWellMade, PortalInBrowser, settled } from '../support/portal-in-browser.ts';
 import { PASSWORD } from '../support/signed-in.ts';
-import { SmallRegister } from '../support/small-register.ts';
+import { SmallRegister, TOWN } from '../support/small-register.ts';
 import { unzip } from '../support/unzip.ts';
 
 const OPENING_MS = 60_000;
@@ -58,6 +58,11 @@ describeInBrowser('the acts, in a real browser', () => {
       await page.getByRole('link', { name: /^Voir les actes de tous/ }).press('Enter');
       await page.getByText('Personne enregistrée').first().waitFor();
 
+      await page.getByRole('cell').getByRole('link', { name: TOWN.name, exact: true }).first().click();
+      await page.getByRole('heading', { level: 1, name: TOWN.name }).waitFor();
+      await page.goBack();
+      await page.getByText('Personne enregistrée').first().waitFor();
+
       await page
         .getByRole('link', { name: /^Établissement : / })
         .first()
@@ -88,6 +93,10 @@ describeInBrowser('the acts, in a real browser', () => {
       const page = await portal.signIn(security, PASSWORD);
       await page.goto(new URL('/actes?q=suspects', page.url()).href);
       const taken = page.getByRole('link', { name: /^Reçu de cet acte/ }).first();
+      await taken.waitFor();
+      await page.getByRole('cell').getByRole('link', { name: security, exact: true }).click();
+      await page.getByRole('heading', { level: 1, name: 'Olivier Prévost' }).waitFor();
+      await page.goBack();
       await taken.waitFor();
       const folder = await mkdtemp(join(tmpdir(), 'greffe-receipt-'));
       const downloading = page.waitForEvent('download');

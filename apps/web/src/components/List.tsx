@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import type { Params } from '../api/client';
 import { firstRows } from '../api/first-rows';
 import { queries } from '../api/queries';
@@ -12,6 +12,7 @@ import { type Column, DataTable } from './DataTable';
 import { Download } from './Download';
 import { FilterBar } from './FilterBar';
 import { type Option, Select, TextField } from './fields/fields';
+import { useFocusAfterChange } from './focus-after-change';
 import { Loaded } from './Loaded';
 import { Pager } from './Pager';
 import { PrintedCriteria } from './PrintedCriteria';
@@ -77,6 +78,8 @@ export function List<Row>({ list, bulk, above }: Props<Row>) {
   // What is chosen goes on over the pages of a filter, and ends with it.
   const chosen = useChosen(bulk, list.rowKey, JSON.stringify(shown));
   const sorts = sortOptions(list.columns);
+  const summary = useRef<HTMLParagraphElement>(null);
+  useFocusAfterChange(summary, { address: JSON.stringify(filter), cursor, isRead: page.isSuccess });
 
   return (
     <>
@@ -109,7 +112,7 @@ export function List<Row>({ list, bulk, above }: Props<Row>) {
             />
             {count > 0 && (
               <div className="list-summary">
-                <p>
+                <p ref={summary} tabIndex={-1}>
                   {list.counted(count)}
                   {count >= MOST_COUNTED && ' ou plus'}
                 </p>

@@ -12,7 +12,8 @@ export function About({ acts }: { acts: Act[] }) {
   const rest = new URLSearchParams(search);
   rest.delete('about');
   rest.delete('cursor');
-  const words = thing ? calledOf(thing) : 'cet élément';
+  const partner = acts.find(({ gestionnaire }) => gestionnaire?.id === id)?.gestionnaire;
+  const words = thing ? calledOf(thing) : (partner?.name ?? 'cet élément');
   return (
     <ul className="chips" aria-label="Filtre">
       <li className="chip">

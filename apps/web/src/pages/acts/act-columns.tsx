@@ -1,6 +1,8 @@
 import type { Act, UserRole } from '../../api/contract';
+import { CodeLink } from '../../components/CodeLink';
 import { Download } from '../../components/Download';
 import type { ListColumn } from '../../components/List';
+import { PartnerLink } from '../../components/PartnerLink';
 import { formatInstant, plural } from '../../format';
 import { ACTORS } from '../../labels';
 import { Things } from './things';
@@ -23,7 +25,7 @@ export const actColumns = (role: UserRole): ListColumn<Act>[] => [
       </>
     ),
   },
-  { header: 'Qui', cell: ({ actor }) => <Actor actor={actor} /> },
+  { header: 'Qui', cell: ({ actor }) => <Actor actor={actor} role={role} /> },
   { header: 'Quoi', cell: (act) => <Steps act={act} /> },
   {
     header: 'Sur',
@@ -37,14 +39,19 @@ export const actColumns = (role: UserRole): ListColumn<Act>[] => [
 ];
 
 /** What Greffe does by itself has a name that says what it is about, and not who. */
-function Actor({ actor: { kind, code, name } }: Pick<Act, 'actor'>) {
+function Actor({ actor: { kind, code, name }, role }: Pick<Act, 'actor'> & { role: UserRole }) {
   const [who, more] = kind === 'job' ? [ACTORS.job, name ?? code] : [name ?? ACTORS[kind], code];
+  const leads = code !== null && USER_CODE.test(code) && (kind === 'agent' || role !== 'gestionnaire');
   return (
     <>
-      {who} {more && <span className="quiet block">{more}</span>}
+      {who}{' '}
+      {more && <span className="quiet block">{leads ? <CodeLink userCode={code} name={null} /> : more}</span>}
     </>
   );
 }
+
+/** Of a person, not of a job or of an operator’s command. */
+const USER_CODE = /^[A-Z]\d{6}$/;
 
 function Steps({ act: { steps, stepCount } }: { act: Act }) {
   const hidden = stepCount - steps.length;
@@ -71,5 +78,9 @@ function Steps({ act: { steps, stepCount } }: { act: Act }) {
 /** Left out where what the act was done on is called the same. */
 function Partner({ act: { about, gestionnaire } }: { act: Act }) {
   if (!gestionnaire || about.some(({ name }) => name === gestionnaire.name)) return null;
-  return <span className="quiet block">{gestionnaire.name}</span>;
+  return (
+    <span className="quiet block">
+      <PartnerLink gestionnaire={gestionnaire} />
+    </span>
+  );
 }

@@ -4,6 +4,7 @@ import { Badge } from '../../components/Badge';
 import { Due } from '../../components/Due';
 import { optionsOf } from '../../components/fields/fields';
 import type { ListColumn, ListDeclaration } from '../../components/List';
+import { PARTNER_COLUMN } from '../../components/PartnerLink';
 import { formatDay, plural } from '../../format';
 import { CONTROL_OUTCOMES, CONTROL_STATES } from '../../labels';
 
@@ -12,9 +13,8 @@ const SUBJECT: ListColumn<ListedControl> = {
   cell: ({ id, subject }) => <Link to={`/conformite/controles/${id}`}>{subject}</Link>,
 };
 const PARTNER: ListColumn<ListedControl> = {
-  header: 'Gestionnaire',
+  ...PARTNER_COLUMN,
   sort: 'gestionnaire',
-  cell: ({ gestionnaire }) => gestionnaire.name,
 };
 const OTHERS: ListColumn<ListedControl>[] = [
   {

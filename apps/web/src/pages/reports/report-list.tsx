@@ -2,6 +2,7 @@ import { Link } from 'react-router';
 import type { MonthlyReport, UserRole } from '../../api/contract';
 import { Badge } from '../../components/Badge';
 import type { ListColumn, ListDeclaration } from '../../components/List';
+import { PARTNER_COLUMN } from '../../components/PartnerLink';
 import { formatInstantDay, plural } from '../../format';
 import { monthName } from './month-name';
 import { ReportFiles } from './ReportFiles';
@@ -15,11 +16,7 @@ const MONTH_TO_REVIEW: ListColumn<MonthlyReport> = {
   ...MONTH,
   cell: ({ id, month }) => <Link to={`/rapports-mensuels/${id}`}>{monthName(month)}</Link>,
 };
-const PARTNER: ListColumn<MonthlyReport> = {
-  header: 'Gestionnaire',
-  sort: 'gestionnaire',
-  cell: ({ gestionnaire }) => gestionnaire.name,
-};
+const PARTNER: ListColumn<MonthlyReport> = { ...PARTNER_COLUMN, sort: 'gestionnaire' };
 const STATE: ListColumn<MonthlyReport> = {
   header: 'État',
   cell: ({ sent }) =>
