@@ -245,6 +245,11 @@ describe('R6: a longer or a shorter time', () => {
       .given(...held, last)
       .when(ask('r2', 'marie', null), NOW)
       .thenEvents(asked('r2', 'marie', null, { replaces: 'marie' }));
+    // Whoever was to stand in for them hands nothing back.
+    specify(roster)
+      .given(...held, asked('r2', 'paul', until(LAST_DAY, 'marie')), last)
+      .when(grant('r2'), NOW)
+      .thenEvents(ended('r1', 'marie', 'replacement'), granted('r2', 'paul', { ...TERM, returning: null }));
     // R20: what is over already is declared.
     given.when(sooner('r1', '2026-05-31'), NOW).thenRefused('term-past');
   });

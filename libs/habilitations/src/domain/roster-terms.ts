@@ -68,7 +68,7 @@ type Request = Pick<Pending, 'personId' | 'profile'>;
 export const isLonger = (term: Term | null, holding: Holding): boolean =>
   holding.term !== null && (term === null || term.lastDay > holding.term.lastDay);
 
-/** Nobody returns who has left since the request. */
+/** Nobody returns who has left since the request, or has been given a last day. */
 export function grantedTerm(
   { requestId, personId, profile, term }: Pending,
   state: Roster,
@@ -76,7 +76,8 @@ export function grantedTerm(
   if (term === null) return null;
   const { lastDay, returnsTo } = term;
   const owner = ownerOf(state, profile);
-  const isTheirs = owner !== undefined && owner.personId === returnsTo && returnsTo !== personId;
+  const isTheirs =
+    owner !== undefined && owner.personId === returnsTo && returnsTo !== personId && owner.term === null;
   const returning = isTheirs && {
     habilitationId: state.returning[profile]?.habilitationId ?? deriveId(requestId, 'return'),
     personId: owner.personId,
