@@ -77,6 +77,6 @@ function wordsFor({ person, lastDay, returnsTo, since }: ListedHabilitation): Wo
     label: 'Dernier jour',
     hint: 'Ce jour compris, jusqu’à minuit.',
     ...{ bounds: { min: today() }, why: 'Mutation, retraite, fin de contrat…' },
-    told: `Un départ que l’on connaît d’avance\u00a0: l’habilitation prend fin d’elle-même après ce jour, et le profil est vacant. Demandez-le dès maintenant pour qui succède. Ce qui a déjà pris fin se déclare avec les départs.`,
+    told: `Un départ que l’on connaît d’avance\u00a0: l’habilitation prend fin d’elle-même après ce jour, et le profil est vacant. Pour ne pas le laisser vacant, demandez-le pour qui succède\u00a0: dès que la Caf l’accorde, cette habilitation-ci prend fin. Ce qui a déjà pris fin se déclare avec les départs.`,
   };
 }
