@@ -49,8 +49,8 @@ export class HabilitationTasks implements TaskSource {
     return theMostUrgent(tasks, (count) => ({
       id: 'returns-further',
       title: `${formatCount(count, 'autre')} retours à déclarer`,
-      detail: 'La liste donne toutes les absences qui devaient être terminées.',
-      href: '/departs?state=overdue',
+      detail: 'La liste donne toutes les absences en cours.',
+      href: '/departs?state=absent',
     }));
   }
 

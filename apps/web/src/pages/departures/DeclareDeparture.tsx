@@ -9,7 +9,7 @@ import { DepartureForm } from './DepartureForm';
 export function DeclareDeparture({ person }: { person?: Pick<Person, 'id' | 'firstName' | 'lastName'> }) {
   const persons = useQuery(queries.persons());
   const establishments = useQuery(queries.establishments());
-  const absences = useQuery(queries.list<Departure>('/lists/departures', { state: 'absent' }));
+  const absences = useQuery(queries.list<Departure>('/lists/departures', { state: 'absent', limit: '100' }));
   if (!persons.data || !establishments.data || !absences.data) return null;
   return (
     <ActionDialog
