@@ -92,15 +92,16 @@ describeInBrowser('the acts, in a real browser', () => {
       const folder = await mkdtemp(join(tmpdir(), 'greffe-receipt-'));
       const downloading = page.waitForEvent('download');
       await taken.press('Enter');
-      const files = unzip(await readFile(await (await downloading).path()));
+      const archive = await readFile(await (await downloading).path());
+      const files = unzip(archive);
+      await writeFile(join(folder, 'reçu.zip'), archive);
       for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
       const at = (name: string) => join(folder, name);
 
       await page.context().setOffline(true);
       await page.goto(pathToFileURL(at('verifier.html')).href);
-      await page
-        .getByLabel('Choisissez « cles.txt »')
-        .setInputFiles([at('cles.txt'), at('en-clair.json'), at('preuve-1.tlog-proof')]);
+      const given = page.getByLabel('Choisissez vos dossiers et vos reçus');
+      await given.setInputFiles(at('reçu.zip'));
       await page.getByText(/^Preuve valable : cet acte \(AccountBlocked\)/).waitFor();
       await page.getByText('mot pour mot').press('Enter');
       await page.getByText('Appels suspects').waitFor();
@@ -112,7 +113,7 @@ describeInBrowser('the acts, in a real browser', () => {
         Buffer.from(extra, 'base64').toString().replace('AccountBlocked', 'AccountClosed'),
       );
       await writeFile(at('autre.tlog-proof'), proof.replace(extra, forged.toString('base64')));
-      await page.getByLabel('Choisissez « cles.txt »').setInputFiles([at('autre.tlog-proof')]);
+      await given.setInputFiles([at('autre.tlog-proof')]);
       await page.getByText(/^Preuve fausse/).waitFor();
       await isWellMade(page);
 
@@ -120,17 +121,18 @@ describeInBrowser('the acts, in a real browser', () => {
       await mkdir(another);
       await writeFile(join(another, 'preuve-1.tlog-proof'), await readFile(at('autre.tlog-proof')));
       const said = page.getByRole('heading', { name: 'preuve-1.tlog-proof' });
-      await page.getByLabel('Choisissez « cles.txt »').setInputFiles([join(another, 'preuve-1.tlog-proof')]);
+      await given.setInputFiles([join(another, 'preuve-1.tlog-proof')]);
       await said.nth(1).waitFor();
       expect(await said.count()).toBe(2);
 
       const node = (...names: string[]) =>
         spawnSync(process.execPath, [at('verifier.mjs'), ...names.map(at)], { encoding: 'utf8' });
-      const good = node('cles.txt', 'preuve-1.tlog-proof');
+      const good = node('reçu.zip');
       expect({ status: good.status, said: good.stdout }).toEqual({
         status: 0,
-        said: expect.stringMatching(/^preuve-1\.tlog-proof : Preuve valable/m),
+        said: expect.stringMatching(/^reçu\.zip : preuve-1\.tlog-proof : Preuve valable/m),
       });
+      expect(node('cles.txt', 'preuve-1.tlog-proof').status).toBe(0);
       expect(node('cles.txt', 'preuve-1.tlog-proof', 'autre.tlog-proof').status).toBe(1);
       expect(node().status).toBe(2);
       await rm(folder, { recursive: true });

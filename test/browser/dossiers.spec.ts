@@ -35,14 +35,18 @@ describeInBrowser('the dossier of a partner, in a real browser', () => {
       await isWellMade(page);
       const downloading = page.waitForEvent('download');
       await taken.press('Enter');
-      const files = unzip(await readFile(await (await downloading).path()));
+      const archive = await readFile(await (await downloading).path());
+      const files = unzip(archive);
       const folder = await mkdtemp(join(tmpdir(), 'greffe-dossier-'));
       const at = (name: string) => join(folder, name);
+      await writeFile(at('dossier.zip'), archive);
       for (const [name, text] of Object.entries(files)) await writeFile(at(name), text);
 
       await register.agent('Camille', 'Durand', 'activity');
-      const kept = page.getByLabel('Vérifier un dossier ou un point de contrôle que vous avez gardé');
-      await kept.setInputFiles(at('dossier.json'));
+      const kept = page.getByLabel(
+        'Vérifier un dossier, un reçu ou un point de contrôle que vous avez gardé',
+      );
+      await kept.setInputFiles(at('dossier.zip'));
       await page.getByText(/^Le registre d’aujourd’hui contient toujours/).waitFor();
       await isWellMade(page);
       const forged = files['dossier.json']!.replace(/"root": "[^"]{4}/, '"root": "AAAA');
@@ -52,8 +56,8 @@ describeInBrowser('the dossier of a partner, in a real browser', () => {
 
       await page.context().setOffline(true);
       await page.goto(pathToFileURL(at('verifier.html')).href);
-      const given = page.getByLabel('Choisissez « cles.txt »');
-      await given.setInputFiles([at('cles.txt'), at('dossier.json'), at('point-de-controle.txt')]);
+      const given = page.getByLabel('Choisissez vos dossiers et vos reçus');
+      await given.setInputFiles(at('dossier.zip'));
       await page.getByText(/est complet : les pièces n° 1 à \d+ y sont toutes/).waitFor();
       await page.getByText(/^Ses pièces/).press('Enter');
       await page.getByText('Convention enregistrée').waitFor();

@@ -35,7 +35,9 @@ describeInBrowser('a checkpoint that a partner keeps, in a real browser', () => 
 
       const compare = async (content: string, said: string) => {
         await writeFile(join(folder, 'point-de-controle.txt'), content);
-        const field = page.getByLabel('Vérifier un dossier ou un point de contrôle que vous avez gardé');
+        const field = page.getByLabel(
+          'Vérifier un dossier, un reçu ou un point de contrôle que vous avez gardé',
+        );
         await field.setInputFiles([]);
         await field.setInputFiles(join(folder, 'point-de-controle.txt'));
         await page.getByText(said).waitFor();
@@ -46,7 +48,7 @@ describeInBrowser('a checkpoint that a partner keeps, in a real browser', () => 
       await compare(text.replace(root, other), 'Ce registre n’est plus celui de ce point de contrôle');
       await compare(text.replace(`\n${size}\n`, '\n123456\n'), 'il en manque depuis ce point de contrôle');
       await compare(text.replace('greffe.localhost\n', 'ailleurs.example\n'), 'celui d’un autre registre');
-      await compare('Bonjour', 'Ce fichier n’est ni un dossier ni un point de contrôle');
+      await compare('Bonjour', 'Ce fichier n’est ni un dossier, ni un reçu, ni un point de contrôle');
       await isWellMade(page);
       await rm(folder, { recursive: true });
       expect(portal.failures).toEqual([]);

@@ -240,6 +240,26 @@ describe('Recovery codes', () => {
     expect((await use(replacing.codes[0])).status).toBe(201);
   });
 
+  it('one is right once, of several that show it at the same moment', async () => {
+    const { userCode, session } = await enrolledOfficer();
+    const { body } = await call('post', '/own-access/recovery-codes', session, {});
+    const halves = [await halfSignIn(userCode), await halfSignIn(userCode), await halfSignIn(userCode)];
+    const key = { 'Idempotency-Key': randomUUID() };
+    const shown = await Promise.all(
+      halves.map((half) =>
+        call(
+          'post',
+          '/session/second-factor',
+          { ...half, ...key },
+          { kind: 'recovery-code', code: body.codes[0] },
+        ),
+      ),
+    );
+    expect(shown.map(({ status }) => status).sort()).toEqual([201, 401, 401]);
+    const { body: left } = await call('get', '/own-access/factors', session);
+    expect(left.recoveryCodesLeft).toBe(9);
+  });
+
   it('are told by mail when they are made, and when one is used', async () => {
     const { userCode, session } = await enrolledOfficer();
     const { body } = await call('post', '/own-access/recovery-codes', session, {});

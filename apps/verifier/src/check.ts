@@ -47,21 +47,23 @@ const FIRST_LINE_OF_PROOF = 'c2sp.org/tlog-proof@';
 
 /** Checks files against each other and against the public keys among them, with nothing else to ask. */
 export function check(files: readonly GivenFile[]): Verdict {
-  const keys: KeyVerifier[] = [];
+  /** By fingerprint: each archive has them. */
+  const found = new Map<string, KeyVerifier>();
   const others: GivenFile[] = [];
   const inClear = new Map<string, readonly OpenedValue[]>();
   for (const { text, ...given } of files) {
     const file = { ...given, text: text.replace(BYTE_ORDER_MARK, '') };
-    const [found, values] = [keysIn(file.text), valuesIn(file.text)];
-    if (found) keys.push(...found);
+    const [keys, values] = [keysIn(file.text), valuesIn(file.text)];
+    if (keys) for (const key of keys) found.set(fingerprintOf(key), key);
     else if (values) for (const { leaf, opened } of values) inClear.set(leaf.toString('hex'), opened);
     else others.push(file);
   }
+  const keys = [...found.values()];
   const findings = others.map(
     (file) => ({ file: file.name, ...outcomeOf(file.text, keys, inClear) }) as Finding,
   );
   return {
-    keys: keys.map((key) => ({ name: key.name, fingerprint: fingerprintOf(key) })),
+    keys: [...found].map(([fingerprint, { name }]) => ({ name, fingerprint })),
     findings: findings.map((finding, at) => besideOthers(finding, findings, others[at]!.sha256)),
   };
 }

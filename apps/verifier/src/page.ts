@@ -1,8 +1,8 @@
 import './buffer.ts';
-import { createHash } from 'node:crypto';
 import { type DossierEntry, withOpened } from '#transparency';
 import { check, type GivenFile, type Verdict } from './check.ts';
 import type { Finding } from './finding.ts';
+import { filesIn } from './given-files.ts';
 import { dateOf, isGood, sentenceOf } from './words.ts';
 
 const field = document.querySelector<HTMLInputElement>('#files')!;
@@ -19,10 +19,8 @@ document.addEventListener('drop', (event) => {
 
 async function take(files: FileList | null): Promise<void> {
   for (const file of files ?? []) {
-    const text = await file.text();
-    const bytes = new Uint8Array(await file.arrayBuffer());
-    const sha256 = createHash('sha256').update(bytes).digest('hex');
-    given.set(JSON.stringify([file.name, sha256]), { name: file.name, text, sha256 });
+    for (const one of filesIn(file.name, new Uint8Array(await file.arrayBuffer())))
+      given.set(JSON.stringify([one.name, one.sha256]), one);
   }
   if (given.size > 0) show(check([...given.values()]));
 }

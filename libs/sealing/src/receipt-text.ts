@@ -30,10 +30,10 @@ ${root.toString('base64')}
   l’accord de personne et même si le registre n’existe plus.
 
 Comment vérifier
-  Décompressez ce dossier, ouvrez « verifier.html » dans votre navigateur (aucune connexion n’est nécessaire), et
-  choisissez-y « cles.txt », « en-clair.json » et les preuves. La page dit si chaque preuve est bonne, et montre, mot pour mot, ce qui a
+  Ouvrez « verifier.html », qui est dans le fichier .zip, dans votre navigateur (aucune connexion n’est nécessaire), et
+  choisissez-y le fichier .zip lui-même. La page dit si chaque preuve est bonne, et montre, mot pour mot, ce qui a
   été enregistré. Comparez les empreintes des clés qu’elle affiche avec celles que la Caf publie.
-  Pour un informaticien : « node verifier.mjs cles.txt en-clair.json preuve-1.tlog-proof » fait de même ; les fichiers suivent des
+  Pour un informaticien : « node verifier.mjs » suivi du nom du fichier .zip fait de même ; les fichiers suivent des
   normes publiques (https://c2sp.org/tlog-proof), que d’autres outils savent lire.
 `;
 }

@@ -30,13 +30,13 @@ Ce qu’il faut en faire
      modifier, retirer, ajouter ou déplacer une de ces pièces sans que cela se voie.
 
 Comment vérifier
-  Décompressez le dossier, ouvrez « verifier.html » dans votre navigateur (aucune connexion n’est nécessaire), et
-  choisissez « cles.txt » et « dossier.json ». Ajoutez vos anciens « dossier.json » : la page dit si l’un suit l’autre.
+  Ouvrez « verifier.html », qui est dans le fichier .zip, dans votre navigateur (aucune connexion n’est nécessaire), et
+  choisissez-y le fichier .zip lui-même, avec les plus anciens : la page dit si l’un suit l’autre.
   Comparez les empreintes des clés qu’elle affiche avec celles que la Caf publie. Vous pouvez aussi montrer un ancien
   dossier au portail (au bas de « Conformité à l’avenant ») : il dit si le registre d’aujourd’hui le contient toujours.
-  « temoins.txt », s’il y est, est le dernier point de contrôle que des témoins extérieurs ont contresigné : choisissez-le
-  avec « temoins-cles.txt », dont vous comparez les clés avec celles que les témoins publient.
-  Pour un informaticien : « node verifier.mjs cles.txt dossier.json » fait de même. Là où le registre fait horodater ses points de
+  « temoins.txt », s’il y est, est le dernier point de contrôle que des témoins extérieurs ont contresigné, et
+  « temoins-cles.txt » leurs clés, que vous comparez avec celles qu’ils publient.
+  Pour un informaticien : « node verifier.mjs » suivi des noms des fichiers .zip fait de même. Là où le registre fait horodater ses points de
   contrôle par un tiers (RFC 3161), « horodatage.txt » est le dernier qui l’a été, et « openssl ts -verify -data
   horodatage.txt -in horodatage.tsr -CAfile » (avec le certificat de ce tiers) dit qu’il existait déjà à l’heure indiquée.
 

@@ -1,3 +1,4 @@
+import { unzipSync } from 'fflate';
 import { type ChangeEvent, useId, useState } from 'react';
 import { get } from '../../api/client';
 import type { KeptCheckpoint as Compared, KeptDossier } from '../../api/contract';
@@ -24,7 +25,7 @@ export function KeptProof() {
   async function compare({ target }: ChangeEvent<HTMLInputElement>) {
     const [file] = target.files ?? [];
     if (!file) return;
-    const text = await file.text();
+    const text = await textOf(file);
     const kept = readDossier(text);
     const checkpoint = kept?.checkpoint ?? readCheckpoint(text);
     if (!checkpoint) return setSaid('unreadable');
@@ -33,21 +34,41 @@ export function KeptProof() {
 
   return (
     <div className="field">
-      <label htmlFor={id}>Vérifier un dossier ou un point de contrôle que vous avez gardé</label>
+      <label htmlFor={id}>Vérifier un dossier, un reçu ou un point de contrôle que vous avez gardé</label>
       <p className="hint" id={`${id}-hint`}>
-        Le «&nbsp;dossier.json&nbsp;» d’un dossier décompressé, ou un «&nbsp;point-de-controle.txt&nbsp;» reçu
-        avec un courriel ou pris ici un autre jour.
+        Le fichier .zip d’un dossier ou d’un reçu, tel que vous l’avez gardé, ou un
+        «&nbsp;point-de-controle.txt&nbsp;» reçu avec un courriel ou pris ici un autre jour.
       </p>
       <input
         id={id}
         type="file"
-        accept=".txt,.json,text/plain,application/json"
+        accept=".zip,.json,.tlog-proof,.txt"
         aria-describedby={`${id}-hint`}
         onChange={compare}
       />
       <div aria-live="polite">{said && <Answer said={said} />}</div>
     </div>
   );
+}
+
+/** In an archive, what stands under one of these names. */
+const PROOFS = ['dossier.json', 'preuve-1.tlog-proof'];
+
+/** Of a file, or of what proves something in an archive as the portal gives them. */
+async function textOf(file: File): Promise<string> {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const inside = insideOf(bytes);
+  const proof = inside && PROOFS.map((name) => inside[name]).find(Boolean);
+  return new TextDecoder().decode(proof ?? bytes);
+}
+
+/** Null for what is no archive, or none that can be read. */
+function insideOf(bytes: Uint8Array): Record<string, Uint8Array> | null {
+  try {
+    return unzipSync(bytes, { filter: ({ name }) => PROOFS.includes(name) });
+  } catch {
+    return null;
+  }
 }
 
 async function answerTo(checkpoint: Checkpoint, kept: KeptDossierFile | null): Promise<Answered> {
@@ -65,7 +86,9 @@ async function answerTo(checkpoint: Checkpoint, kept: KeptDossierFile | null): P
 
 function Answer({ said }: { said: NonNullable<Said> }) {
   if (said === 'unreadable') {
-    return <Notice tone="warning">Ce fichier n’est ni un dossier ni un point de contrôle.</Notice>;
+    return (
+      <Notice tone="warning">Ce fichier n’est ni un dossier, ni un reçu, ni un point de contrôle.</Notice>
+    );
   }
   if ('refused' in said) return <Notice tone="warning">{said.refused}</Notice>;
   const { checkpoint, compared, dossier } = said;

@@ -7,8 +7,15 @@ export interface Checkpoint {
 
 const ROOT_BYTES = 32;
 
-/** The three lines that a checkpoint begins with (C2SP tlog-checkpoint); null when it is none. Who signed it is not looked at. */
-export function readCheckpoint(text: string): Checkpoint | null {
+const FIRST_LINE_OF_PROOF = 'c2sp.org/tlog-proof@';
+
+/**
+ * The three lines that a checkpoint begins with (C2SP tlog-checkpoint), given alone or as the end of a proof (C2SP tlog-proof); null when
+ * it is none. Who signed it is not looked at.
+ */
+export function readCheckpoint(given: string): Checkpoint | null {
+  const isProof = given.startsWith(FIRST_LINE_OF_PROOF);
+  const text = isProof ? given.slice(given.indexOf('\n\n') + 2) : given;
   const [origin = '', size = '', root = ''] = text.split(/\r?\n/);
   const hex = hexOf(root);
   if (origin === '' || !/^[1-9]\d{0,14}$/.test(size) || hex === null) return null;

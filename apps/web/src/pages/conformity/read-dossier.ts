@@ -16,8 +16,7 @@ export function readDossier(text: string): KeptDossierFile | null {
   try {
     const { format, party, head, sealed } = JSON.parse(text);
     const root = hexOf(head.root);
-    const note = sealed.slice(sealed.indexOf('\n\n') + 2);
-    const checkpoint = readCheckpoint(note);
+    const checkpoint = readCheckpoint(sealed);
     if (format !== 'greffe-dossier/v1' || !root || !checkpoint || !Number.isSafeInteger(head.size))
       return null;
     return { party: { id: String(party.id), name: String(party.name) }, size: head.size, root, checkpoint };
