@@ -70,7 +70,6 @@ it('these acts, and all exports, want their sender to have shown who they are in
     'GET /api/anomaly-report.pdf',
     'GET /api/connections/export',
     'GET /api/holders/{id}/personal-data/export.zip',
-    'GET /api/lists/monthly-reports.csv',
     'GET /api/monthly-reports/{id}/report.csv',
     'GET /api/monthly-reports/{id}/report.ndjson',
     'GET /api/monthly-reports/{id}/report.pdf',

@@ -227,8 +227,11 @@ describe('an officer brings conventions and correspondents in', () => {
       .set(officer)
       .send({ reason: 'Parti' })
       .expect(201);
-    await eventually(async () => (await written()).includes('MailboxReleased'));
-    const before = await written();
+    // Its mailbox is given back a moment after.
+    const before = await eventually(async () => {
+      const types = await written();
+      return types.includes('MailboxReleased') && types;
+    });
     const preview = await send(officer, 'correspondents/preview', [header, agents, marc].join('\n'));
     expect(preview.body.lines).toMatchObject([
       { outcome: 'refused', told: expect.stringContaining('déjà celle d’une autre personne') },
