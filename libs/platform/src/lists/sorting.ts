@@ -114,10 +114,13 @@ export class Sorting {
     const keys = this.#columns.map((_, index) => verbatim(keyAt(index)));
     const values = this.#columns.map(({ type }, index) => new Fragment(['', `::${type}`], [place[index]]));
     const first = this.#isDescending ? this.#columns.filter(({ isUpward }) => !isUpward).length : keys.length;
-    const beyond = fragment`(${listed(keys.slice(0, first))}) ${verbatim(this.#isDescending ? '<' : '>')} (${listed(values.slice(0, first))})`;
-    if (first === keys.length) return beyond;
-    const isTied = fragment`(${listed(keys.slice(0, first))}) = (${listed(values.slice(0, first))})`;
-    return fragment`(${beyond} OR ${isTied} AND (${listed(keys.slice(first))}) > (${listed(values.slice(first))}))`;
+    const [turned, theirs] = [listed(keys.slice(0, first)), listed(values.slice(0, first))];
+    if (first === keys.length) {
+      return fragment`(${turned}) ${verbatim(this.#isDescending ? '<' : '>')} (${theirs})`;
+    }
+    const isLaterInTie = fragment`(${listed(keys.slice(first))}) > (${listed(values.slice(first))})`;
+    // The first half alone bounds what an index reads.
+    return fragment`((${turned}) <= (${theirs}) AND ((${turned}) < (${theirs}) OR ${isLaterInTie}))`;
   }
 }
 
