@@ -37,6 +37,11 @@ describeInBrowser('what a correspondent tells of its agents, in a real browser',
       await absence.getByLabel('Motif').fill('Congé');
       await send(absence, 'Déclarer', 'La déclaration est enregistrée.');
       await page.getByText('Absence en cours').waitFor();
+      const expected = await openDialog(page, page.getByRole('button', { name: /^Retour prévu/ }));
+      await expected.getByLabel('Premier jour du retour').fill(addDays(TODAY, 30));
+      await isWellMade(page);
+      await send(expected, 'Changer la date', 'La date du retour prévu est changée.');
+      await page.getByText('Retour prévu le').waitFor();
 
       const leaving = await openDialog(page, declare);
       await leaving.getByLabel('Personne').selectOption({ label: 'DURAND Camille' });
@@ -48,7 +53,7 @@ describeInBrowser('what a correspondent tells of its agents, in a real browser',
       await leaving.getByLabel('Motif').fill('Démission');
       await send(leaving, 'Déclarer', 'La déclaration est enregistrée.');
       await page.getByText('2 déclarations').waitFor();
-      await page.getByText('Absence en cours').waitFor({ state: 'detached' });
+      await page.getByText('Retour prévu le').waitFor({ state: 'detached' });
       expect(await page.getByRole('button', { name: /^Déclarer le retour/ }).count()).toBe(0);
       await isWellMade(page);
     },

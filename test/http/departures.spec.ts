@@ -224,6 +224,23 @@ describe('R20: an absence that does not go as expected', () => {
   const louise = personOf('Louise', 'Bernard');
   const standIn = { kind: 'absence', expectedReturn, successorId: louise, ...written };
 
+  it('is expected to end on another day, which its gestionnaire says', async () => {
+    const personId = await holding('Inès', 'Garnier');
+    const until = { lastDay: addDays(TODAY, -10), expectedReturn: addDays(TODAY, -1) };
+    const { body } = await town.post('/departures', leaving(personId, { kind: 'absence', ...until }));
+    const tasks = async () => (await town.get('/tasks')).body.map(({ id }: { id: string }) => id);
+    expect(await tasks()).toContain(`return-${body.id}`);
+    const path = `/departures/${body.id}/expected-return`;
+    expect((await town.post(path, { expectedReturn })).status).toBe(201);
+    expect(await listed(body.id, officer)).toMatchObject({ expectedReturn, isAway: true });
+    expect(await tasks()).not.toContain(`return-${body.id}`);
+    expect((await town.post(path, { expectedReturn: TODAY })).body.code).toBe('return-in-past');
+    expect((await officer.post(path, { expectedReturn })).status).toBe(403);
+    const back = await town.post(`/departures/${body.id}/return`, { ...written, returnedOn: TODAY });
+    expect(back.status).toBe(201);
+    expect((await town.post(path, { expectedReturn })).body.code).toBe('already-returned');
+  });
+
   it('whoever leaves during it is declared to have left, and is awaited no more', async () => {
     const personId = await holding('Rémi', 'Colin');
     const absence = (await town.post('/departures', leaving(personId, standIn))).body;
@@ -237,6 +254,8 @@ describe('R20: an absence that does not go as expected', () => {
     expect(await listed(absence.id)).toMatchObject({ isAway: false });
     const back = await town.post(`/departures/${absence.id}/return`, { ...written, returnedOn: TODAY });
     expect(back.body.code).toBe('has-left');
+    const later = await town.post(`/departures/${absence.id}/expected-return`, { expectedReturn });
+    expect(later.body.code).toBe('has-left');
     // Whoever was to stand in is asked for still, and nobody has the profile again after them.
     const { items } = (await officer.get('/lists/habilitation-requests?state=pending')).body;
     expect(items).toMatchObject([{ person: { name: 'BERNARD Louise' }, returnsTo: null }]);

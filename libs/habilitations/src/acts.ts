@@ -106,6 +106,11 @@ export const habilitationActs: ActDescriptions<
       { id, kind: 'departure', name: null, within: [personId], gestionnaireId, cafId: holdings[0]!.cafId },
     ],
   },
+  ReturnPostponed: {
+    kind: 'habilitation',
+    title: 'Retour prévu un autre jour',
+    detail: ({ expectedReturn }) => `retour prévu le ${formatDate(expectedReturn)}`,
+  },
   ReturnDeclared: {
     kind: 'habilitation',
     title: 'Retour déclaré',

@@ -40,7 +40,8 @@ export class HabilitationTasks implements TaskSource {
       ({ id, person, expectedReturn }): Task => ({
         id: `return-${id}`,
         title: `Retour à déclarer\u00a0: ${person.name}`,
-        detail: 'Déclarez son retour, ou son départ si la personne ne revient pas.',
+        detail:
+          'Déclarez son retour, ou son départ si la personne ne revient pas\u00a0; ou dites quand elle est attendue.',
         due: expectedReturn,
         urgency: 'soon',
         href: '/departs',

@@ -9,6 +9,7 @@ import { DeclareReturnHandler } from './commands/declare-return.ts';
 import { DepartureFollowUp } from './commands/departure-follow-up.ts';
 import { GrantHabilitationHandler } from './commands/grant-habilitation.ts';
 import { Mailboxes } from './commands/mailboxes.ts';
+import { PostponeReturnHandler } from './commands/postpone-return.ts';
 import { ProposeAnnexAmendmentHandler } from './commands/propose-annex-amendment.ts';
 import { RecordTermsHandler } from './commands/record-terms.ts';
 import { RefuseHabilitationHandler } from './commands/refuse-habilitation.ts';
@@ -71,6 +72,7 @@ import { Rights } from './rights.ts';
     RecordTermsJob,
     DeclareDepartureHandler,
     DeclareReturnHandler,
+    PostponeReturnHandler,
     DepartureFollowUp,
     SuccessionRehearsal,
     FinishDeparture,

@@ -38,6 +38,7 @@ export { DeclareDeparture } from './commands/declare-departure.ts';
 export { DeclareReturn } from './commands/declare-return.ts';
 export { GrantHabilitation } from './commands/grant-habilitation.ts';
 export { Mailboxes } from './commands/mailboxes.ts';
+export { PostponeReturn } from './commands/postpone-return.ts';
 export { RecordTerms } from './commands/record-terms.ts';
 export { RefuseHabilitation } from './commands/refuse-habilitation.ts';
 export { RegisterPerson } from './commands/register-person.ts';

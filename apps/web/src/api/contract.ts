@@ -271,6 +271,7 @@ export interface ListedHabilitation {
 // GET /api/lists/departures?q=&kind=&state=&organismId=&from=&to=: a gestionnaire's own, those of a Caf's partners; the latest declaration first
 // POST /api/departures { personId, kind, lastDay, reason, habilitationIds?, expectedReturn?, successorId?, reference?, requestedOn? }
 //   the profiles end at once, and those of the successor are asked for (R20)
+// POST /api/departures/:id/expected-return { expectedReturn }
 // POST /api/departures/:id/return { returnedOn, reference?, requestedOn? }
 export interface Departure {
   id: string;

@@ -243,7 +243,7 @@ export const ARTICLE_4: ArticleDeclaration = {
       words:
         'Le partenaire s’engage à informer la Caf du Nord de tout changement ou fin de mission d’un de ses agents habilités, sous un délai de 15 jours.',
       rules: ['R20'],
-      exercisedBy: ['DepartureDeclared', 'ReturnDeclared'],
+      exercisedBy: ['DepartureDeclared', 'ReturnPostponed', 'ReturnDeclared'],
       evidence: [
         figure(
           DEPARTURES,

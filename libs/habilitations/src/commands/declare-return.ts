@@ -1,6 +1,6 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { CommandHandling, type CommandOutcome } from '#event-sourcing';
-import { conflict, invalid, mustActFor } from '#platform';
+import { invalid, mustActFor } from '#platform';
 import { departure, type Return } from '../domain/departure.ts';
 import { DeparturesQuery } from '../read-models/departures/query.ts';
 import { DepartureFollowUp } from './departure-follow-up.ts';
@@ -26,12 +26,7 @@ export class DeclareReturnHandler implements ICommandHandler<DeclareReturn> {
   async execute({ departureId, back }: DeclareReturn) {
     const { declared } = await this.commands.load(departure, departureId);
     mustActFor(declared?.gestionnaireId);
-    if (await this.departures.hasLeftSince(departureId)) {
-      throw conflict(
-        'has-left',
-        'Le départ de cette personne est déclaré\u00a0: elle ne revient pas d’une absence.',
-      );
-    }
+    await this.departures.mustNotHaveLeft(departureId);
     const isWritten = back.reference !== null && back.requestedOn !== null;
     if (declared && !isWritten && (await this.followUp.isRequestNeeded(declared))) {
       throw invalid(

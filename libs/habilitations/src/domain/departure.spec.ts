@@ -137,6 +137,32 @@ describe('R20: an absence, and the return', () => {
     }
   });
 
+  it('is expected on another day, to come, as often as plans change', () => {
+    const expected = (expectedReturn: string): DepartureEvent => ({
+      type: 'ReturnPostponed',
+      data: { expectedReturn },
+    });
+    const postpone = (expectedReturn: string) => ({ type: 'PostponeReturn', expectedReturn }) as const;
+    const now = on('2016-06-01');
+    specify(departure).given(absence).when(postpone('2016-09-01'), now).thenEvents(expected('2016-09-01'));
+    specify(departure)
+      .given(absence, expected('2016-09-01'))
+      .when(postpone('2016-07-01'), now)
+      .thenEvents(expected('2016-07-01'));
+    specify(departure).given(absence, expected('2016-09-01')).when(postpone('2016-09-01'), now).thenEvents();
+    specify(departure).given(absence).when(postpone('2016-06-01'), now).thenRefused('return-in-past');
+    specify(departure).given(left()).when(postpone('2016-09-01'), now).thenRefused('not-an-absence');
+    specify(departure).given().when(postpone('2016-09-01'), now).thenRefused('departure-not-found');
+    const returned: DepartureEvent = {
+      type: 'ReturnDeclared',
+      data: { ...back, dueOn: '2016-06-21', declaredLateByDays: 0 },
+    };
+    specify(departure)
+      .given(absence, returned)
+      .when(postpone('2016-09-01'), on('2016-06-21'))
+      .thenRefused('already-returned');
+  });
+
   it('is declared within 15 days as well', () => {
     const delay = { dueOn: '2016-06-21', declaredLateByDays: 0 };
     specify(departure)

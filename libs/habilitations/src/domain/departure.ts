@@ -75,6 +75,7 @@ interface Ended {
 
 export type DepartureEvent =
   | { type: 'DepartureDeclared'; data: Departure & Delay & Ended }
+  | { type: 'ReturnPostponed'; data: { expectedReturn: CalendarDate } }
   | { type: 'ReturnDeclared'; data: Return & Delay };
 
 /** Before it was written down, nothing that ended was for a time. */
@@ -89,6 +90,7 @@ export const departureEventTypes: EventTypes<DepartureEvent> = {
     personal: { fields: { reason: ERASED }, subject: ({ personId }) => personSubject(personId) },
     upcasts: { 1: withoutLastDays },
   },
+  ReturnPostponed: { schema: 1 },
   ReturnDeclared: { schema: 1 },
 };
 
@@ -102,6 +104,7 @@ export type DepartureCommand =
       interrupted: readonly EndedHolding[];
       requests: readonly WaitingRequest[];
     }
+  | { type: 'PostponeReturn'; expectedReturn: CalendarDate }
   | ({ type: 'DeclareReturn' } & Return);
 
 export interface DepartureState {
@@ -117,6 +120,8 @@ export const departure: Decider<DepartureCommand, DepartureEvent, DepartureState
     switch (command.type) {
       case 'DeclareDeparture':
         return state.declared ? [] : declare(command, now);
+      case 'PostponeReturn':
+        return postpone(command.expectedReturn, state, now);
       case 'DeclareReturn':
         return comeBack(command, state, now);
       default:
@@ -127,6 +132,8 @@ export const departure: Decider<DepartureCommand, DepartureEvent, DepartureState
     switch (event.type) {
       case 'DepartureDeclared':
         return { ...state, declared: event.data };
+      case 'ReturnPostponed':
+        return { ...state, declared: state.declared && { ...state.declared, ...event.data } };
       case 'ReturnDeclared':
         return { ...state, hasReturned: true };
       default:
@@ -184,16 +191,32 @@ function declare(
   ];
 }
 
-function comeBack(
-  { type: _, ...back }: Extract<DepartureCommand, { type: 'DeclareReturn' }>,
-  { declared, hasReturned }: DepartureState,
-  now: Instant,
-): DepartureEvent[] {
+/** Another day than the one expected so far, sooner or later; who stands in, and until when, stays as it was agreed. */
+function postpone(expectedReturn: CalendarDate, state: DepartureState, now: Instant): DepartureEvent[] {
+  const declared = absenceOf(state);
+  if (expectedReturn <= parisDateOf(now)) {
+    throw invalid('return-in-past', 'Le retour prévu est à venir\u00a0: déclarez celui qui a eu lieu.');
+  }
+  if (declared.expectedReturn === expectedReturn) return [];
+  return [{ type: 'ReturnPostponed', data: { expectedReturn } }];
+}
+
+/** The absence that goes on. */
+function absenceOf({ declared, hasReturned }: DepartureState): Departure & Ended {
   if (!declared) throw unknownDeparture();
   if (declared.kind !== 'absence') {
     throw conflict('not-an-absence', 'Seule une absence prend fin par un retour.');
   }
   if (hasReturned) throw conflict('already-returned', 'Le retour de cette personne est déjà déclaré.');
+  return declared;
+}
+
+function comeBack(
+  { type: _, ...back }: Extract<DepartureCommand, { type: 'DeclareReturn' }>,
+  state: DepartureState,
+  now: Instant,
+): DepartureEvent[] {
+  const declared = absenceOf(state);
   const today = parisDateOf(now);
   if (back.returnedOn > today || (back.requestedOn !== null && back.requestedOn > today)) {
     throw invalid('returned-in-future', 'La date du retour, ou de la demande, est à venir.');

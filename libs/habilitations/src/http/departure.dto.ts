@@ -35,6 +35,11 @@ export class DepartureDto {
   readonly requestedOn?: CalendarDate | null;
 }
 
+export class ExpectedReturnDto {
+  @Day({ description: 'To come' })
+  readonly expectedReturn!: CalendarDate;
+}
+
 export class AbsenceReturnDto {
   @Day({ description: 'First day of the mission again (R20)' })
   readonly returnedOn!: CalendarDate;

@@ -5,8 +5,9 @@ import { Accepted, IfUnchanged, Reads } from '#event-sourcing';
 import { Allow, deriveId, executionContext, IdPipe, invalid } from '#platform';
 import { DeclareDeparture } from '../commands/declare-departure.ts';
 import { DeclareReturn } from '../commands/declare-return.ts';
+import { PostponeReturn } from '../commands/postpone-return.ts';
 import type { Succession } from '../domain/departure.ts';
-import { AbsenceReturnDto, DepartureDto } from './departure.dto.ts';
+import { AbsenceReturnDto, DepartureDto, ExpectedReturnDto } from './departure.dto.ts';
 
 @ApiTags('departures')
 @Controller('departures')
@@ -30,6 +31,18 @@ export class DeparturesController {
       id,
       await this.commands.execute(new DeclareDeparture(id, departure, habilitationIds)),
     );
+  }
+
+  @Post(':id/expected-return')
+  @Allow('gestionnaire')
+  @IfUnchanged()
+  @Reads('departures')
+  @ApiOperation({
+    summary: 'Say on which other day somebody absent is expected back (R20)',
+    description: 'Who stands in, and until when, stays as it was agreed: a longer time is asked for (R6).',
+  })
+  async postpone(@Param('id', IdPipe) id: string, @Body() { expectedReturn }: ExpectedReturnDto) {
+    return new Accepted(id, await this.commands.execute(new PostponeReturn(id, expectedReturn)));
   }
 
   @Post(':id/return')

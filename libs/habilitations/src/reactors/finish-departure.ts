@@ -17,6 +17,7 @@ export class FinishDeparture implements Reactor<DepartureEvent> {
   ) {}
 
   async react({ type, data, stream, metadata, position }: RecordedEvent<DepartureEvent>): Promise<void> {
+    if (type === 'ReturnPostponed') return;
     const id = idOf(stream);
     const { actor, correlationId, occurredAt } = metadata;
     await this.progress.mustHaveSeen(['habilitations'], position);

@@ -22,7 +22,7 @@ export const TOLD_V1: ReadonlySet<string> = new Set([
   ...['RenewalProposed', 'RenewalSigned', 'RenewalWithdrawn', 'PartyCorrected', 'EstablishmentCorrected'],
   ...['PersonRegistered', 'PersonCorrected', 'MailboxClaimed', 'MailboxReleased'],
   ...['HabilitationRequested', 'HabilitationRefused', 'HabilitationGranted', 'TermBroughtForward'],
-  ...['HabilitationResumed', 'HabilitationRevoked', 'DepartureDeclared', 'ReturnDeclared'],
+  ...['HabilitationResumed', 'HabilitationRevoked', 'DepartureDeclared', 'ReturnPostponed', 'ReturnDeclared'],
   ...['AnnexAmendmentProposed', 'AnnexAmendmentSigned', 'AnnexAmendmentWithdrawn', 'AnnexAmended'],
   ...['AccountRequested', 'AccountRequestRefused', 'AccountOpened', 'AccountActivated', 'AccountClosed'],
   ...['CorrespondentToConfirm', 'CorrespondentConfirmed', 'CredentialsDelivered', 'HolderCorrected'],

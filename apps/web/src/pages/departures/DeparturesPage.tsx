@@ -12,6 +12,7 @@ import { formatDay, formatInstantDay, plural } from '../../format';
 import { DEPARTURE_KINDS, PROFILES } from '../../labels';
 import { personPath } from '../../persons';
 import { DeclareDeparture } from './DeclareDeparture';
+import { ExpectedReturnForm } from './ExpectedReturnForm';
 import { Lateness } from './Lateness';
 import { ReturnForm } from './ReturnForm';
 
@@ -122,10 +123,15 @@ const OTHERS: ListColumn<Departure>[] = [
 const ACTION: ListColumn<Departure> = {
   header: 'Action',
   isAct: true,
-  cell: ({ id, person, isAway }) =>
+  cell: ({ id, person, isAway, expectedReturn }) =>
     isAway && (
-      <ActionDialog label="Déclarer le retour" title={`Retour : ${person.name}`} about={person.name}>
-        {(close) => <ReturnForm departureId={id} onDone={close} />}
-      </ActionDialog>
+      <div className="actions">
+        <ActionDialog label="Déclarer le retour" title={`Retour : ${person.name}`} about={person.name}>
+          {(close) => <ReturnForm departureId={id} onDone={close} />}
+        </ActionDialog>
+        <ActionDialog label="Retour prévu" title={`Retour prévu : ${person.name}`} about={person.name}>
+          {(close) => <ExpectedReturnForm departureId={id} expectedReturn={expectedReturn} onDone={close} />}
+        </ActionDialog>
+      </div>
     ),
 };

@@ -36,6 +36,11 @@ export const departuresProjection: Projection<DepartureEvent> = {
         await sql.query('UPDATE departures SET back = $2 WHERE id = $1', [id, { ...event.data, at }]);
         continue;
       }
+      if (event.type === 'ReturnPostponed') {
+        const { expectedReturn } = event.data;
+        await sql.query('UPDATE departures SET expected_return = $2 WHERE id = $1', [id, expectedReturn]);
+        continue;
+      }
       const { personId, gestionnaireId, kind, lastDay, reason, dueOn, declaredLateByDays } = event.data;
       const { holdings, successor, expectedReturn } = event.data;
       const cafIds = [...new Set(holdings.map(({ cafId }) => cafId))];

@@ -1,0 +1,35 @@
+import { CommandForm } from '../../components/CommandForm';
+import { TextField } from '../../components/fields/fields';
+import { addDays, today } from '../../days';
+
+interface Props {
+  departureId: string;
+  expectedReturn: string | null;
+  onDone: () => void;
+}
+
+/** Somebody absent is expected back on another day (R20). */
+export function ExpectedReturnForm({ departureId, expectedReturn, onDone }: Props) {
+  return (
+    <CommandForm
+      path={`/departures/${departureId}/expected-return`}
+      body={(value) => ({ expectedReturn: value('expectedReturn') })}
+      fieldOf={{ 'return-in-past': 'expectedReturn', 'has-left': 'expectedReturn' }}
+      submit="Changer la date"
+      done="La date du retour prévu est changée."
+      onDone={onDone}
+    >
+      <p>
+        Qui remplace, et jusqu’à quand, reste comme convenu. Pour prolonger un remplacement, demandez le
+        profil pour la même personne, avec un dernier jour plus lointain.
+      </p>
+      <TextField
+        name="expectedReturn"
+        type="date"
+        label="Premier jour du retour"
+        min={addDays(today(), 1)}
+        defaultValue={expectedReturn ?? undefined}
+      />
+    </CommandForm>
+  );
+}
