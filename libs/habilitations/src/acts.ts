@@ -66,7 +66,7 @@ export const habilitationActs: ActDescriptions<
   },
   TermBroughtForward: {
     kind: 'habilitation',
-    title: 'Fin d’une habilitation avancée',
+    title: 'Fin d’une habilitation fixée ou avancée',
     detail: ({ profile, lastDay }) => `${PROFILES_IN_SENTENCES[profile]}, ${untilDay(lastDay)}`,
     concerns: ({ ending, returning }) => [ending, returning].flatMap((one) => (one ? [one.personId] : [])),
   },
