@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { HeldData } from '../../api/contract';
 import { queries } from '../../api/queries';
+import { useMe } from '../../api/session';
 import { ActionDialog } from '../../components/ActionDialog';
 import { CommandForm } from '../../components/CommandForm';
 import { TextArea, TextField } from '../../components/fields/fields';
@@ -13,10 +14,13 @@ import { HolderDataAccess, isExpected } from './HolderDataAccess';
 /** What becomes of what the register knows of somebody: all of it as a file and the erasure, each by two officers, and a freeze. */
 export function HolderData({ id, name }: { id: string; name: string }) {
   const held = useQuery(queries.heldData(id));
+  const { userCode } = useMe();
   const path = `/holders/${id}/personal-data`;
   return (
     <Section title="Données personnelles">
-      <Loaded query={held}>{(data) => <State path={path} name={name} held={data} />}</Loaded>
+      <Loaded query={held}>
+        {(data) => <State path={path} name={name} held={data} isOwn={id === userCode} />}
+      </Loaded>
     </Section>
   );
 }
@@ -27,7 +31,7 @@ interface Props {
   held: HeldData;
 }
 
-function State({ path, name, held }: Props) {
+function State({ path, name, held, isOwn }: Props & { isOwn: boolean }) {
   if (held.erasure?.state === 'erased') {
     return (
       <p>
@@ -50,14 +54,17 @@ function State({ path, name, held }: Props) {
       <div className="matter">
         <Erasure path={path} name={name} held={held} />
       </div>
-      <div className="matter">
-        <Freeze path={path} name={name} held={held} />
-      </div>
+      {(held.freeze || !isOwn) && (
+        <div className="matter">
+          <Freeze path={path} name={name} held={held} isOwn={isOwn} />
+        </div>
+      )}
     </div>
   );
 }
 
-function Freeze({ path, name, held: { freeze } }: Props) {
+/** Another one decides on one’s own. */
+function Freeze({ path, name, held: { freeze }, isOwn }: Props & { isOwn: boolean }) {
   if (freeze) {
     return (
       <>
@@ -66,17 +73,19 @@ function Freeze({ path, name, held: { freeze } }: Props) {
           {freeze.until && ` et jusqu’au ${formatDay(freeze.until)} inclus`}, par {freeze.by} :{' '}
           {freeze.reason}
         </p>
-        <div className="actions">
-          <ReasonDialog
-            label="Lever le gel"
-            title={`Lever le gel des données\u00a0: ${name}`}
-            path={`${path}/freeze/lifting`}
-            submit="Lever le gel"
-            done="Le gel est levé."
-          >
-            <p>Ce qui était à effacer le sera de nouveau, dans les délais.</p>
-          </ReasonDialog>
-        </div>
+        {!isOwn && (
+          <div className="actions">
+            <ReasonDialog
+              label="Lever le gel"
+              title={`Lever le gel des données\u00a0: ${name}`}
+              path={`${path}/freeze/lifting`}
+              submit="Lever le gel"
+              done="Le gel est levé."
+            >
+              <p>Ce qui était à effacer le sera de nouveau, dans les délais.</p>
+            </ReasonDialog>
+          </div>
+        )}
       </>
     );
   }
