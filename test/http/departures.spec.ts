@@ -364,4 +364,10 @@ describe('R16: the mailbox of somebody who is absent', () => {
     await officer.post(`/habilitation-requests/${body.id}/refusal`, { reason: 'Inutile' });
     await isFree();
   });
+
+  it('is nobody’s still when they are named to follow in a declaration that is refused', async () => {
+    const named = { lastDay: addDays(TODAY, 1), successorId: odile, ...written };
+    const refused = await town.post('/departures', leaving(personOf('Louise', 'Bernard'), named));
+    expect([refused.body.code, await lastClaim()]).toEqual(['ended-in-future', 'MailboxReleased']);
+  });
 });

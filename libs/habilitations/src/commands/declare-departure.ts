@@ -45,11 +45,13 @@ export class DeclareDepartureHandler implements ICommandHandler<DeclareDeparture
       departure: { ...declared, gestionnaireId },
       ...(await this.endedBy(declared, habilitationIds)),
     } as const;
-    if (declared.successor) {
-      await this.mustBeAbleToFollow(declared.successor.personId, gestionnaireId);
-      await this.succession.mustBePossible(departureId, command);
-    }
-    const outcome = await this.commands.handle(departure, departureId, command);
+    const { successor } = declared;
+    // Before anything is declared: an agent of the same gestionnaire, whose mailbox is still theirs (R11, R16).
+    if (successor) await this.mustBeKnown(successor.personId);
+    const outcome = await this.mailboxes.claimedFor(successor ? [successor.personId] : [], async () => {
+      if (successor) await this.succession.mustBePossible(departureId, command);
+      return this.commands.handle(departure, departureId, command);
+    });
     const event = outcome.events[0];
     if (event?.type !== 'DepartureDeclared') return outcome;
     const last = await this.followUp.carryOut(departureId, event.data, this.clock.now());
@@ -64,13 +66,6 @@ export class DeclareDepartureHandler implements ICommandHandler<DeclareDeparture
     }
     mustActFor(known.gestionnaireId);
     return known;
-  }
-
-  /** Before anything is declared: an agent of the same gestionnaire, whose mailbox is still theirs (R11, R16). */
-  private async mustBeAbleToFollow(personId: string, gestionnaireId: string): Promise<void> {
-    const successor = await this.mustBeKnown(personId);
-    mustActFor(gestionnaireId);
-    await this.mailboxes.claim(successor.email, personId);
   }
 
   private async endedBy(
