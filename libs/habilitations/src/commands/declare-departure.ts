@@ -40,10 +40,11 @@ export class DeclareDepartureHandler implements ICommandHandler<DeclareDeparture
 
   async execute({ departureId, declared, habilitationIds }: DeclareDeparture) {
     const { gestionnaireId } = await this.mustBeKnown(declared.personId);
+    const told = { ...declared, gestionnaireId };
     const command = {
       type: 'DeclareDeparture',
-      departure: { ...declared, gestionnaireId },
-      ...(await this.endedBy(declared, habilitationIds)),
+      departure: told,
+      ...(await this.endedBy(told, habilitationIds)),
     } as const;
     const { successor } = declared;
     // Before anything is declared: an agent of the same gestionnaire, whose mailbox is still theirs (R11, R16).
@@ -69,11 +70,11 @@ export class DeclareDepartureHandler implements ICommandHandler<DeclareDeparture
   }
 
   private async endedBy(
-    { personId }: Pick<Departure, 'personId'>,
+    told: Pick<Departure, 'gestionnaireId' | 'personId'>,
     habilitationIds: readonly string[] | null,
   ) {
-    const holdings = await this.holdingsOf(personId, habilitationIds);
-    const interrupted = await this.departures.interruptedOf(personId);
+    const holdings = await this.holdingsOf(told.personId, habilitationIds);
+    const interrupted = await this.departures.interruptedOf(told);
     const isAnother = (away: EndedHolding) =>
       holdings.every(
         ({ establishmentId, profile }) =>
@@ -82,7 +83,7 @@ export class DeclareDepartureHandler implements ICommandHandler<DeclareDeparture
     return {
       holdings,
       interrupted: interrupted.filter(isAnother),
-      requests: await this.habilitations.pendingOf(personId),
+      requests: await this.habilitations.pendingOf(told.personId),
     };
   }
 

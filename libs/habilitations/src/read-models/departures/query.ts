@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type CalendarDate, conflict, Database } from '#platform';
-import type { EndedHolding } from '../../domain/departure.ts';
+import type { Departure, EndedHolding } from '../../domain/departure.ts';
 import { distinctNameIn } from '../habilitations/distinct-name.ts';
 import type { DepartureView } from './view.ts';
 
@@ -61,10 +61,14 @@ export class DeparturesQuery {
   }
 
   /** What absences that go on have ended, of a person. */
-  async interruptedOf(personId: string): Promise<EndedHolding[]> {
+  async interruptedOf({
+    gestionnaireId,
+    personId,
+  }: Pick<Departure, 'gestionnaireId' | 'personId'>): Promise<EndedHolding[]> {
     const { rows } = await this.database.query<{ holdings: EndedHolding[] }>(
-      `SELECT d.holdings FROM departures.departures d WHERE d.person_id = $1 AND ${IS_AWAY} ORDER BY d.declared_at, d.id`,
-      [personId],
+      `SELECT d.holdings FROM departures.departures d WHERE d.gestionnaire_id = $1 AND d.person_id = $2 AND ${IS_AWAY}
+       ORDER BY d.declared_at, d.id`,
+      [gestionnaireId, personId],
     );
     return rows.flatMap(({ holdings }) => holdings);
   }
