@@ -263,6 +263,23 @@ describe('R20: an absence that does not go as expected', () => {
     expect([again.status, again.body.code]).toEqual([409, 'nothing-held']);
   });
 
+  it('whoever leaves during a second one, and was never said to be back from the first, is followed by a successor', async () => {
+    const personId = await holding('Rosa', 'Lemoine');
+    const absence = leaving(personId, { kind: 'absence' });
+    expect((await town.post('/departures', absence)).status).toBe(201);
+    const again = { establishmentId: NURSERY.id, personId, profile: 'financial', ...written };
+    expect((await town.post('/habilitation-requests', again)).status).toBe(201);
+    await grantAll();
+    expect((await town.post('/departures', absence)).status).toBe(201);
+    const { status, body } = await town.post(
+      '/departures',
+      leaving(personId, { successorId: louise, ...written }),
+    );
+    expect([status, body.code]).toEqual([201, undefined]);
+    expect((await listed(body.id)).ended).toHaveLength(1);
+    expect(await pending()).toEqual([['BERNARD Louise', 'financial']]);
+  });
+
   it('whoever is back before another has taken over is asked for in their place (R11)', async () => {
     const personId = await holding('Jeanne', 'Picard');
     const absent = leaving(personId, { ...standIn, lastDay: addDays(TODAY, -3) });

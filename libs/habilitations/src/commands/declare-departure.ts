@@ -74,15 +74,14 @@ export class DeclareDepartureHandler implements ICommandHandler<DeclareDeparture
     habilitationIds: readonly string[] | null,
   ) {
     const holdings = await this.holdingsOf(told.personId, habilitationIds);
-    const interrupted = await this.departures.interruptedOf(told);
-    const isAnother = (away: EndedHolding) =>
-      holdings.every(
-        ({ establishmentId, profile }) =>
-          establishmentId !== away.establishmentId || profile !== away.profile,
-      );
+    // Of two absences without a return between them, the later one has ended what the earlier one had.
+    const interrupted = new Map(
+      (await this.departures.interruptedOf(told)).map((one) => [placeOf(one), one]),
+    );
+    for (const held of holdings) interrupted.delete(placeOf(held));
     return {
       holdings,
-      interrupted: interrupted.filter(isAnother),
+      interrupted: [...interrupted.values()],
       requests: await this.habilitations.pendingOf(told.personId),
     };
   }
@@ -106,3 +105,6 @@ export class DeclareDepartureHandler implements ICommandHandler<DeclareDeparture
     });
   }
 }
+
+const placeOf = ({ establishmentId, profile }: Pick<EndedHolding, 'establishmentId' | 'profile'>): string =>
+  `${establishmentId} ${profile}`;
