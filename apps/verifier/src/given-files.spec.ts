@@ -17,6 +17,18 @@ it('takes what proves something out of an archive, and leaves how it is read', (
   );
 });
 
+it('knows what was unzipped, and zipped again as a folder', () => {
+  const text = strToU8('{}');
+  const archive = zipSync({
+    dossier: { 'LISEZ-MOI.txt': text, 'dossier.json': text, documents: { 'rapport.pdf': text } },
+    __MACOSX: { dossier: { '._dossier.json': text } },
+    'dossier/.DS_Store': text,
+  });
+  expect(namesIn(archive).sort()).toEqual(
+    ['dossier/documents/rapport.pdf', 'dossier/dossier.json'].map((name) => `dossier.zip : ${name}`),
+  );
+});
+
 it('gives anything else as it is, an archive that is cut short too', () => {
   const archive = zipSync({ 'dossier.json': strToU8('{}') });
   expect(namesIn(archive.subarray(0, archive.length - 10))).toEqual(['dossier.zip']);

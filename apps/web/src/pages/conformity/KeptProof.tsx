@@ -51,23 +51,22 @@ export function KeptProof() {
   );
 }
 
-/** In an archive, what stands under one of these names. */
-const PROOFS = ['dossier.json', 'preuve-1.tlog-proof'];
+/** In an archive, what stands under one of these names; in a folder, if somebody has zipped it again. */
+const PROOF = /^([^_][^/]*\/)?(dossier\.json|preuve-1\.tlog-proof)$/;
 
 /** Of a file, or of what proves something in an archive as the portal gives them. */
 async function textOf(file: File): Promise<string> {
   const bytes = new Uint8Array(await file.arrayBuffer());
-  const inside = insideOf(bytes);
-  const proof = inside && PROOFS.map((name) => inside[name]).find(Boolean);
-  return new TextDecoder().decode(proof ?? bytes);
+  const [proof = bytes] = proofsIn(bytes);
+  return new TextDecoder().decode(proof);
 }
 
-/** Null for what is no archive, or none that can be read. */
-function insideOf(bytes: Uint8Array): Record<string, Uint8Array> | null {
+/** None for what is no archive, or none that can be read. */
+function proofsIn(bytes: Uint8Array): Uint8Array[] {
   try {
-    return unzipSync(bytes, { filter: ({ name }) => PROOFS.includes(name) });
+    return Object.values(unzipSync(bytes, { filter: ({ name }) => PROOF.test(name) }));
   } catch {
-    return null;
+    return [];
   }
 }
 
