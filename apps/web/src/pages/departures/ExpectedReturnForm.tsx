@@ -20,8 +20,9 @@ export function ExpectedReturnForm({ departureId, expectedReturn, onDone }: Prop
       onDone={onDone}
     >
       <p>
-        Qui remplace, et jusqu’à quand, reste comme convenu. Pour prolonger un remplacement, demandez le
-        profil pour la même personne, avec un dernier jour plus lointain.
+        Un remplacement convenu jusqu’à un jour finit ce jour-là, et la personne absente retrouve alors ses
+        profils. Pour le prolonger, demandez le profil pour la même personne qui remplace, avec un dernier
+        jour plus lointain.
       </p>
       <TextField
         name="expectedReturn"
