@@ -163,7 +163,8 @@ describe('The conformity to the amendment', () => {
       return read.checkpoint ? read : undefined;
     });
     expect(position).toMatch(/^[0-9a-f]{16}-[0-9a-f]{16}$/);
-    expect(checkpoint!.size).toBeGreaterThan(5);
+    // The first is signed as soon as there is something to sign.
+    expect(checkpoint!.size).toBeGreaterThan(0);
     expect(Buffer.from(checkpoint!.root, 'base64')).toHaveLength(32);
   });
 
