@@ -35,6 +35,7 @@ import { BrowserSessions } from './browser-sessions.ts';
 import { SecondFactorAsked } from './factor.view.ts';
 import { IdTokenCookie } from './id-token-cookie.ts';
 import { Me } from './me.ts';
+import { originOf } from './origin-of.ts';
 
 const AWAY = { description: 'The provider does not answer; the password opens as before' };
 const REFUSED = { description: 'The provider vouches for nobody, or for somebody whom no code is linked to' };
@@ -66,7 +67,7 @@ export class ProviderController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Elsewhere> {
-    this.beginnings.count(request);
+    this.beginnings.count(originOf(request));
     return this.requests.begin('sign-in', {}, account ?? 'any', request, response);
   }
 

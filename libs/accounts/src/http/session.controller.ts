@@ -46,6 +46,7 @@ import { HalfSignInCookie } from './half-sign-in-cookie.ts';
 import { IdTokenCookie } from './id-token-cookie.ts';
 import { KnownBrowsers } from './known-browsers.ts';
 import { Me, toMe } from './me.ts';
+import { originOf } from './origin-of.ts';
 import { SessionCookie } from './session-cookie.ts';
 import { SessionEnd } from './session-end.ts';
 
@@ -129,7 +130,7 @@ export class SessionController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<PasskeyChallenge> {
-    this.beginnings.count(request);
+    this.beginnings.count(originOf(request));
     const { challenge, bearer } = await this.challenges.make(null);
     this.challengeCookie.set(response, bearer);
     return { challenge, rpId: relyingPartyOf(this.config, request).id };

@@ -1,8 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Request } from 'express';
-import { networkOf } from '#connections';
+import { networkOf, type Origin } from '#connections';
 import { Clock, type Instant, plusMs, policy } from '#platform';
-import { originOf } from '../http/origin-of.ts';
 import { throttled } from './refusals.ts';
 
 const { count: MOST, minutes } = policy.signInBeginningsPerNetwork;
@@ -20,13 +18,13 @@ export class SignInBeginnings {
   constructor(private readonly clock: Clock) {}
 
   /** @throws Refusal throttled */
-  count(request: Request): void {
+  count({ address }: Pick<Origin, 'address'>): void {
     const now = this.clock.now();
     if (now >= this.#endsAt) {
       this.#endsAt = plusMs(now, WHOLE_MS);
       this.#counts = new Map();
     }
-    const network = networkOf(originOf(request).address);
+    const network = networkOf(address);
     const before = this.#counts.get(network) ?? 0;
     if (before >= MOST) throw throttled(this.#endsAt, now);
     this.#counts.set(network, before + 1);

@@ -141,23 +141,15 @@ export class ConventionsImport extends Import<EstablishmentLine> {
         mayNot('Donnez le directeur et l’adresse de votre Caf : c’est sa première convention ici.'),
       );
     const others = group.filter((line) => partyOfLine(line) !== partyOfLine(first));
-    if (others.length > 0) {
-      return group.map((line) =>
-        others.includes(line)
-          ? mayNot(
-              'Le gestionnaire, son adresse, son représentant et la date d’effet sont les mêmes pour toutes les lignes de sa convention.',
-            )
-          : willDo('Avec les autres lignes de cette convention'),
-      );
-    }
+    if (others.length > 0) return withFaults(group, others, () => OTHER_PARTY);
     const twice = group.filter((line, index) =>
       group.slice(0, index).some((other) => isAlike(other.establishment, line.establishment)),
     );
     if (twice.length > 0) {
-      return group.map((line) =>
-        twice.includes(line)
-          ? mayNot(`L’établissement «\u00a0${line.establishment}\u00a0» est déjà dans ce fichier.`)
-          : willDo('Avec les autres lignes de cette convention'),
+      return withFaults(
+        group,
+        twice,
+        ({ establishment }) => `L’établissement «\u00a0${establishment}\u00a0» est déjà dans ce fichier.`,
       );
     }
     const id = deriveId('imported-convention', organism.id, first.siret, first.until);
@@ -210,6 +202,19 @@ function conventionsIn(lines: readonly EstablishmentLine[]): EstablishmentLine[]
   }
   return [...groups.values()];
 }
+
+const OTHER_PARTY =
+  'Le gestionnaire, son adresse, son représentant et la date d’effet sont les mêmes pour toutes les lignes de sa convention.';
+
+/** What is wrong with some lines is said of them alone. */
+const withFaults = (
+  group: readonly EstablishmentLine[],
+  faulty: readonly EstablishmentLine[],
+  fault: (line: EstablishmentLine) => string,
+): Step[] =>
+  group.map((line) =>
+    faulty.includes(line) ? mayNot(fault(line)) : willDo('Avec les autres lignes de cette convention'),
+  );
 
 const ofRecorded = (
   line: EstablishmentLine,

@@ -24,11 +24,12 @@ import {
 import { roster } from '../domain/roster.ts';
 import type { WrittenRequest } from '../domain/roster-events.ts';
 import type { Pending } from '../domain/roster-state.ts';
-import { holderAt, isHeldForGood, termAfter } from '../domain/roster-terms.ts';
+import { holderAt, termAfter } from '../domain/roster-terms.ts';
 import { BringTermForward } from './bring-term-forward.ts';
 import { RequestHabilitation } from './request-habilitation.ts';
 import { RevokeHabilitation } from './revoke-habilitation.ts';
 import { WithdrawRequest } from './withdraw-request.ts';
+import { requestFor, requestForSuccessor } from './written-requests.ts';
 
 type Declared = NonNullable<DepartureState['declared']>;
 
@@ -64,19 +65,16 @@ export class DepartureFollowUp {
     return successor ? ((await this.askForSuccessor(id, declared, successor)) ?? last) : last;
   }
 
-  /** Until whoever is absent is expected back, where that is known. */
   private async askForSuccessor(
     id: string,
-    { personId, holdings, expectedReturn }: Declared,
+    declared: Declared,
     successor: Succession,
   ): Promise<CommandOutcome | null> {
     let last: CommandOutcome | null = null;
-    for (const holding of holdings) {
+    for (const holding of declared.holdings) {
       const state = await this.commands.load(roster, holding.establishmentId);
-      if (isHeldForGood(state, holding.profile)) continue;
-      const away = { personId, profile: holding.profile, expectedReturn };
-      const term = termAfter(state, away, this.clock.now());
-      last = (await this.ask(id, holding, { ...successor, term }, 'successor')) ?? last;
+      const request = requestForSuccessor(id, holding, successor, declared, state, this.clock.now());
+      if (request) last = (await this.ask(id, holding, request, 'successor')) ?? last;
     }
     return last;
   }
@@ -106,7 +104,7 @@ export class DepartureFollowUp {
       } else if (reference !== null && requestedOn !== null) {
         // Whoever stood in for another does so again until the same day, and takes nobody’s return away.
         const term = termAfter(state, { personId, profile, expectedReturn: null }, now);
-        const request = { personId, reference, requestedOn, term };
+        const request = requestFor(id, holding, 'return', { personId, reference, requestedOn, term });
         last = (await this.ask(id, holding, request, 'return')) ?? last;
       }
     }
@@ -131,12 +129,10 @@ export class DepartureFollowUp {
 
   private ask(
     id: string,
-    { habilitationId, establishmentId, profile }: EndedHolding,
-    succession: Succession & Pick<WrittenRequest, 'term'>,
+    { habilitationId, establishmentId }: EndedHolding,
+    request: WrittenRequest,
     purpose: string,
   ): Promise<CommandOutcome | null> {
-    const requestId = deriveId(id, habilitationId, purpose);
-    const request = { ...succession, requestId, profile, documentSha256: null };
     return this.see(new RequestHabilitation(establishmentId, request), id, habilitationId, purpose);
   }
 

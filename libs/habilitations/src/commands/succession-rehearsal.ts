@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { CommandHandling, Rehearsal } from '#event-sourcing';
-import { Clock, conflict, deriveId, Refusal } from '#platform';
+import { Clock, conflict, Refusal } from '#platform';
 import { type DepartureCommand, type DepartureEvent, departure } from '../domain/departure.ts';
 import { person } from '../domain/person.ts';
 import { roster } from '../domain/roster.ts';
-import { isHeldForGood, termAfter } from '../domain/roster-terms.ts';
 import { Coverage } from './coverage.ts';
+import { requestForSuccessor } from './written-requests.ts';
 
 type Declaration = Extract<DepartureCommand, { type: 'DeclareDeparture' }>;
 type Declared = Extract<DepartureEvent, { type: 'DepartureDeclared' }>['data'];
@@ -45,16 +45,15 @@ export class SuccessionRehearsal {
   }
 
   private async ask(id: string, declared: Declared, rehearsal: Rehearsal): Promise<void> {
-    const { successor, holdings, personId, expectedReturn } = declared;
+    const { successor, holdings } = declared;
     if (!successor) return;
     const employer = (await rehearsal.load(person, successor.personId))?.gestionnaireId ?? null;
-    for (const { establishmentId, profile, habilitationId } of holdings) {
+    for (const holding of holdings) {
+      const { establishmentId } = holding;
       const state = await rehearsal.load(roster, establishmentId);
-      if (isHeldForGood(state, profile)) continue;
+      const request = requestForSuccessor(id, holding, successor, declared, state, this.clock.now());
+      if (!request) continue;
       const { inForce, ...covered } = await this.coverage.of(establishmentId);
-      const term = termAfter(state, { personId, profile, expectedReturn }, this.clock.now());
-      const requestId = deriveId(id, habilitationId, 'successor');
-      const request = { ...successor, requestId, profile, documentSha256: null, term };
       const command = { type: 'RequestHabilitation', request, covered, inForce, employer } as const;
       await rehearsal.handle(roster, establishmentId, command).catch(toldForSuccessor);
     }

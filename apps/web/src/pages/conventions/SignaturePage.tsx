@@ -10,7 +10,7 @@ import { ProviderForm } from '../../components/ProviderForm';
 import { Section } from '../../components/Section';
 import { formatDay, formatInstant } from '../../format';
 import { inFrenchOrder } from '../../french-order';
-import { useLinkToken } from '../session/link-token';
+import { behindLink } from '../session/behind-link';
 import { PartyFacts } from './PartyFacts';
 import { ContentHash } from './SignatureTable';
 
@@ -20,12 +20,7 @@ interface Opened {
 }
 
 /** The link says nothing of whom it is for: the SIRET, which the mail does not carry, is asked for first (R2). */
-export default function SignaturePage() {
-  const token = useLinkToken();
-  return <Behind key={token} token={token} />;
-}
-
-function Behind({ token }: { token: string }) {
+export default behindLink(function SignaturePage({ token }: { token: string }) {
   const [opened, setOpened] = useState<Opened | null>(null);
   const [signed, setSigned] = useState(false);
   return (
@@ -37,7 +32,7 @@ function Behind({ token }: { token: string }) {
       </Page>
     </div>
   );
-}
+});
 
 function SiretForm({ token, onOpened }: { token: string; onOpened: (opened: Opened) => void }) {
   const [siret, setSiret] = useState('');

@@ -7,18 +7,13 @@ import { Notice } from '../../components/Notice';
 import { Page } from '../../components/Page';
 import { ProviderForm } from '../../components/ProviderForm';
 import { formatInstant } from '../../format';
-import { useLinkToken } from './link-token';
+import { behindLink } from './behind-link';
 import { checkRepeated, NewPasswordFields, refusalsOf } from './new-password';
 
 type Opened = Activation & { userCode: string };
 
 /** The link says nothing of whom it belongs to: the code, from the other mail, is asked for first (R15). */
-export default function ActivationPage() {
-  const token = useLinkToken();
-  return <Behind key={token} token={token} />;
-}
-
-function Behind({ token }: { token: string }) {
+export default behindLink(function ActivationPage({ token }: { token: string }) {
   const [opened, setOpened] = useState<Opened | null>(null);
   return (
     <div className="narrow">
@@ -31,7 +26,7 @@ function Behind({ token }: { token: string }) {
       </Page>
     </div>
   );
-}
+});
 
 function CodeForm({ token, onOpened }: { token: string; onOpened: (opened: Opened) => void }) {
   const [userCode, setUserCode] = useState('');

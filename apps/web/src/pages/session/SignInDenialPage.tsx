@@ -1,15 +1,10 @@
 import { useState } from 'react';
 import { CommandForm } from '../../components/CommandForm';
 import { Page } from '../../components/Page';
-import { useLinkToken } from './link-token';
+import { behindLink } from './behind-link';
 
 /** Behind the link of the mail about a sign-in from a new browser (R23): opening it does nothing yet. */
-export default function SignInDenialPage() {
-  const token = useLinkToken();
-  return <Behind key={token} token={token} />;
-}
-
-function Behind({ token }: { token: string }) {
+export default behindLink(function SignInDenialPage({ token }: { token: string }) {
   const [isSaid, setSaid] = useState(false);
   return (
     <div className="narrow">
@@ -18,7 +13,7 @@ function Behind({ token }: { token: string }) {
       </Page>
     </div>
   );
-}
+});
 
 const Form = ({ token, onSaid }: { token: string; onSaid: () => void }) => (
   <div className="stack">
