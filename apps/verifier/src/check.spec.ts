@@ -73,6 +73,19 @@ describe('files of a receipt', () => {
     ]);
   });
 
+  it('prove nothing with one signature where the keys are of two kinds, and what the keys of then say without the other', async () => {
+    const { checkpoint, proofOf } = await register(9);
+    const [ed25519Line] = checkpoint.split('\n\n')[1]!.split('\n');
+    const half = (text: string) => `${text.slice(0, text.lastIndexOf('\n\n'))}\n\n${ed25519Line}\n`;
+    const stripped = [file(half(checkpoint)), file(half(await proofOf(1)))];
+    const verdict = check([KEYS, ...stripped]);
+    expect(verdict.findings.map(({ outcome }) => outcome)).toEqual(['half-signed', 'half-signed']);
+    expect(verdict.findings.some(isGood)).toBe(false);
+    expect(sentenceOf(verdict.findings[0]!, verdict)).toContain('une des deux sortes de clés');
+    const then = file(`${signers[0]!.verifierKey}\n`, 'cles.txt');
+    expect(outcomes(then, ...stripped)).toEqual(['signed', 'proved']);
+  });
+
   it('tell which witnesses have cosigned, whose keys were given, and are not believed where one has not', async () => {
     const { checkpoint, proofOf } = await register(9);
     const witness = signerFrom(cosignatureV1, 'temoin.example', Buffer.alloc(32, 9));
@@ -83,6 +96,10 @@ describe('files of a receipt', () => {
     expect(verdict.findings).toMatchObject([{ outcome: 'signed', cosigners: ['temoin.example'] }]);
     expect(sentenceOf(verdict.findings[0]!, verdict)).toContain('Contresigné par temoin.example.');
     expect(check([KEYS, file(cosigned)]).findings).toMatchObject([{ outcome: 'signed', cosigners: [] }]);
+    const second = signerFrom(mlDsa44, 'temoin.example', Buffer.alloc(32, 9));
+    expect(check([KEYS, keys, file(second.verifierKey), file(cosigned)]).findings).toMatchObject([
+      { outcome: 'signed', cosigners: [] },
+    ]);
     const other = await register(10);
     const lent = `${other.checkpoint}${signatureLine(text, witness, 1_790_000_000)}`;
     expect(outcomes(KEYS, keys, file(lent))).toEqual(['unsigned']);

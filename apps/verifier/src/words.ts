@@ -36,6 +36,8 @@ export function sentenceOf(finding: Finding, { keys }: Verdict): string {
       return keys.length === 0
         ? 'Sans les clés publiques du registre (« cles.txt »), rien ne peut être vérifié : ajoutez-les.'
         : 'Signature fausse : aucune des clés données n’a signé ce fichier, ou il a été modifié.';
+    case 'half-signed':
+      return 'Il y manque la signature d’une des deux sortes de clés du registre : ce fichier ne prouve rien avec elles. S’il date d’avant que le registre en ait deux, vérifiez-le seul avec les clés qui l’accompagnent, ou montrez-le au portail.';
     case 'unreadable':
       return 'Ce fichier n’est ni une preuve, ni un dossier, ni un point de contrôle.';
     default:
