@@ -56,6 +56,22 @@ it('serves the newest checkpoint that was signed, whatever whoever may add rows 
   expect(await heads.newestCheckpoint()).toEqual(checkpoint);
 });
 
+it('finds an event that is kept from whoever follows the log, and shown by its stream', async () => {
+  await register.append(20);
+  await register.seal();
+  const { database, stored } = register.engines;
+  await database.query('ALTER TABLE event_log.events ALTER COLUMN category DROP EXPRESSION');
+  await register.tamper(
+    `INSERT INTO event_log.events (transaction_id, stream, category, revision, id, type, schema, data, metadata)
+     SELECT transaction_id, stream, '$hidden', revision + 1, gen_random_uuid(), type, schema, data, metadata
+     FROM event_log.events WHERE stream = 'account-0' ORDER BY revision DESC LIMIT 1`,
+  );
+  const shown = await stored.readStream('account-0');
+  expect(await register.faults()).toEqual([
+    expect.objectContaining({ kind: 'added', event: `account-0 ${shown.length - 1}` }),
+  ]);
+});
+
 describe('the tree over the log', () => {
   it('grows with it, every category, and is the same when it is built again: each root comes out again', async () => {
     const { database, stored, notifications } = register.engines;

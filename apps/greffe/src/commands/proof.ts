@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { INestApplicationContext } from '@nestjs/common';
 import { Command } from 'commander';
 import type { Engines } from '#composition';
+import { verifyEventTable } from '#event-sourcing';
 import { type Config, ConfigurationError, loadConfig } from '#platform';
 import {
   Directories,
@@ -68,12 +69,11 @@ export function proofCommand(): Command {
           log.directories,
           kept !== undefined && (await isOfReplacedLog(log, kept)) ? undefined : kept,
         );
-        for (const fault of faults) process.stderr.write(`${told(fault)}\n`);
-        print(
-          [{ events, sealed, heads, root, faults: json ? faults.map(({ kind }) => kind) : faults.length }],
-          { json },
-        );
-        if (faults.length > 0) throw new Error('le journal n’est pas celui qui a été scellé');
+        const ofTable = await verifyEventTable(log.database);
+        for (const fault of [...faults.map(told), ...ofTable]) process.stderr.write(`${fault}\n`);
+        const kinds = [...faults.map(({ kind }) => kind), ...ofTable.map(() => 'table')];
+        print([{ events, sealed, heads, root, faults: json ? kinds : kinds.length }], { json });
+        if (kinds.length > 0) throw new Error('le journal n’est pas celui qui a été scellé');
       });
     });
 
@@ -202,8 +202,9 @@ function withSealedLog(work: (log: ReturnType<typeof sealedLogOf>) => Promise<vo
   return withRegister((app, engines) => work(sealedLogOf(app, engines)));
 }
 
-const sealedLogOf = (app: INestApplicationContext, { config, stored }: Engines) => ({
+const sealedLogOf = (app: INestApplicationContext, { config, stored, database }: Engines) => ({
   stored,
+  database,
   tree: app.get(SealedTree, { strict: false }),
   heads: app.get(SignedHeads, { strict: false }),
   directories: app.get(Directories, { strict: false }),

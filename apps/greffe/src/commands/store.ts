@@ -1,6 +1,13 @@
 import { Command } from 'commander';
 import { asOwner, openKeys, openStoredEvents, prepareTables, projections } from '#composition';
-import { admitToEventStoreDb, dropOldLog, moveLog, verifyCheckpoints, verifyLog } from '#event-sourcing';
+import {
+  admitToEventStoreDb,
+  dropOldLog,
+  moveLog,
+  verifyCheckpoints,
+  verifyEventTable,
+  verifyLog,
+} from '#event-sourcing';
 import { ConfigurationError, eventStoreUrlProblem, loadConfig, withSecretFiles } from '#platform';
 import { print, progress } from '../output.ts';
 import { storeEncryptCommand } from './store-encrypt.ts';
@@ -23,7 +30,11 @@ export function storeCommand(): Command {
         const { stored, close } = await openStoredEvents(config, database, notifications);
         try {
           const { faults: inLog, ...found } = await verifyLog(stored, codec);
-          const faults = [...inLog, ...(await verifyCheckpoints(database, stored))];
+          const faults = [
+            ...inLog,
+            ...(await verifyCheckpoints(database, stored)),
+            ...(await verifyEventTable(database)),
+          ];
           for (const fault of faults) aside(fault);
           print([{ ...found, faults: faults.length }], options);
           if (faults.length > 0) throw new Error('le journal n’est pas en ordre');
