@@ -9,6 +9,7 @@ import {
   verifyLog,
 } from '#event-sourcing';
 import { ConfigurationError, eventStoreUrlProblem, loadConfig, withSecretFiles } from '#platform';
+import { destroyedUnsaid } from '#privacy';
 import { print, progress } from '../output.ts';
 import { storeEncryptCommand } from './store-encrypt.ts';
 import { addressIn, aside, targetAt, withPostgres } from './store-engines.ts';
@@ -26,14 +27,16 @@ export function storeCommand(): Command {
       withPostgres(async (opened, config) => {
         await prepareTables(opened, config);
         const { database, notifications } = opened;
-        const { codec } = openKeys(config, database, notifications);
+        const { keys, codec } = openKeys(config, database, notifications);
         const { stored, close } = await openStoredEvents(config, database, notifications);
         try {
+          const unsaid = await destroyedUnsaid(stored, keys);
           const { faults: inLog, ...found } = await verifyLog(stored, codec);
           const faults = [
             ...inLog,
             ...(await verifyCheckpoints(database, stored)),
             ...(await verifyEventTable(database)),
+            ...unsaid.map((of) => `${of}: its key was destroyed, and the log does not say so`),
           ];
           for (const fault of faults) aside(fault);
           print([{ ...found, faults: faults.length }], options);
