@@ -263,6 +263,23 @@ describe('The dossier of a partner', () => {
     expect(await outcome()).toBe('contained');
   });
 
+  it('is not promised for later where what is kept of the partner is not what was sealed', async () => {
+    const { database } = running.engines;
+    const { rows } = await database.query(
+      'DELETE FROM partner_trees.entries WHERE partner = $1 AND number = 1 RETURNING *',
+      [OTHER_TOWN.id],
+    );
+    const { status, body } = await otherTown.get(`/partners/${OTHER_TOWN.id}/dossier.zip`);
+    expect([status, JSON.parse(body.toString()).code]).toEqual([409, 'seal-broken']);
+    const [names, values] = [Object.keys(rows[0]!), Object.values(rows[0]!)];
+    await database.query(
+      `INSERT INTO partner_trees.entries (${names.map((name) => `"${name}"`).join(', ')})
+       VALUES (${values.map((_, at) => `$${at + 1}`).join(', ')})`,
+      values,
+    );
+    expect((await otherTown.get(`/partners/${OTHER_TOWN.id}/dossier.zip`)).status).toBe(200);
+  });
+
   it('is sealed in one stream, for what stood before: any other heads are found', async () => {
     const { store, stored, database } = running.engines;
     const metadata = {
