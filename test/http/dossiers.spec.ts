@@ -4,7 +4,16 @@ import { SentReports } from '#anomalies';
 import { rebuild, START } from '#event-sourcing';
 import { deriveId, sha256Of, systemActor } from '#platform';
 import { Directories, partnerTreesProjection, SealedTree, sealKeys, verifyHeads } from '#sealing';
-import { checkDossier, parseDossier, rootIn, withOpened } from '#transparency';
+import {
+  checkDossier,
+  checkTlogProof,
+  leafHash,
+  parseDossier,
+  parseTlogProof,
+  rootIn,
+  withOpened,
+} from '#transparency';
+import { eventually } from '../support/eventually.ts';
 import { type RunningRegister, runningRegister } from '../support/running-register.ts';
 import { sessionOf } from '../support/signed-in.ts';
 import { anySiret } from '../support/siret.ts';
@@ -217,6 +226,25 @@ describe('The dossier of a partner', () => {
     const { files, dossier } = await town.dossier();
     const { number } = dossier.entries.find(({ text }) => text!.includes('"ReportSent"'))!;
     expect(files[`documents/piece-${number}-rapport.pdf`]).toBe('%PDF: novembre');
+  });
+
+  it('has what the log says of the one that it has replaced, with its proof', async () => {
+    expect((await town.dossier()).files['registre-remplace.tlog-proof']).toBeUndefined();
+    const { store, stored, database } = running.engines;
+    const metadata = {
+      ...{ correlationId: 'c', causationId: 'c', occurredAt: new Date().toISOString() },
+      actor: systemActor('test'),
+    };
+    const data = { events: 1, checkpoint: 'of before' };
+    await store.append('sealedlog-replacements', 'none', [
+      { id: randomUUID(), type: 'LogReplaced', data, metadata },
+    ]);
+    await visible({ database, store: stored });
+    const proof = await eventually(async () => (await town.dossier()).files['registre-remplace.tlog-proof']);
+    const { extra } = parseTlogProof(proof);
+    const { origin } = sealKeys(running.engines.config);
+    expect(JSON.parse(extra!.toString())).toMatchObject({ type: 'LogReplaced', data });
+    expect(checkTlogProof(parseTlogProof(proof), leafHash(extra!), keys(), origin).size).toBeGreaterThan(0);
   });
 
   it('is held against the rule also behind what says that the log was replaced', async () => {
