@@ -84,7 +84,7 @@ it('gathers the hits of one rule on one name until an hour was quiet', async () 
 });
 
 it('counts the lines that say nothing, and tells of the first', async () => {
-  const { lines, observations, unreadable } = await windows(['', failure('09:00:00'), '{', '[]']);
+  const { lines, observations, unreadable } = await windows(['', failure('09:00:00'), '{"a":', '[1]']);
   expect({ lines, observations, unreadable }).toEqual({
     ...{ lines: 4, observations: 1 },
     unreadable: { count: 2, first: { line: 3, reason: 'ce n’est pas du JSON' } },
