@@ -4,6 +4,7 @@ import { Clock, invalid, type Principal } from '#platform';
 import { CodeDirectory } from '../../code-directory.ts';
 import { networkNamed } from '../../domain/address.ts';
 import type { AttemptOutcome } from '../../domain/connections.ts';
+import { type AttemptOrigin, attemptOrigins } from '../../domain/imported-attempt.ts';
 import { Conditions } from '../conditions.ts';
 import { type AskedPeriod, type Period, periodOf } from './period.ts';
 
@@ -21,10 +22,12 @@ export interface JournalFilter extends AskedPeriod {
   readonly notOutcome?: readonly AttemptOutcome[];
   readonly browser?: readonly string[];
   readonly notBrowser?: readonly string[];
+  readonly origin?: readonly AttemptOrigin[];
+  readonly notOrigin?: readonly AttemptOrigin[];
 }
 
-/** The columns by which attempts are told apart, in `attempts` as in the roll-ups. */
-export type Column = 'user_code' | 'network' | 'browser' | 'outcome';
+/** By what attempts are told apart: columns of `attempts` but for the origin, which follows from one; values in the roll-ups. */
+export type Column = 'user_code' | 'network' | 'browser' | 'outcome' | 'origin';
 
 export interface Restriction {
   readonly column: Column;
@@ -64,6 +67,7 @@ export class JournalFilters {
     restrict('user_code', await this.codesOf(filter.name), await this.codesOf(filter.notName));
     restrict('network', filter.network?.map(networkOrRefusal), filter.notNetwork?.map(networkOrRefusal));
     restrict('browser', filter.browser, filter.notBrowser);
+    restrict('origin', filter.origin, filter.notOrigin);
     restrict('outcome', filter.outcome, filter.notOutcome);
     return { period, organisms, restrictions };
   }
@@ -93,7 +97,13 @@ function networkOrRefusal(text: string): string {
 export function attemptsIn({ period, restrictions, organisms }: Selection): Conditions {
   const where = new Conditions();
   where.add((from, to) => `at >= ${from} AND at < ${to}`, period.from, period.to);
-  for (const restriction of restrictions) where.add(...conditionOf(restriction, restriction.column));
+  for (const restriction of restrictions) {
+    where.add(
+      ...(restriction.column === 'origin'
+        ? ofOrigins(restriction)
+        : conditionOf(restriction, restriction.column)),
+    );
+  }
   where.add(...ofOrganisms(organisms));
   return where;
 }
@@ -118,7 +128,15 @@ export function countsIn({ restrictions, organisms }: Selection): Conditions {
   return where;
 }
 
-type Condition = [text: (value: string) => string, value: unknown];
+type Condition = [text: (value: string) => string, value?: unknown];
+
+/** Said as the index of what was imported has it. */
+function ofOrigins({ values, isExcluded }: Restriction): Condition {
+  const [portal, imported] = attemptOrigins.map((origin) => values.includes(origin) !== isExcluded);
+  if (portal && imported) return [() => 'TRUE'];
+  if (!portal && !imported) return [() => 'FALSE'];
+  return [() => (portal ? 'imported_from IS NULL' : 'imported_from IS NOT NULL')];
+}
 
 function conditionOf({ column, values, isExcluded }: Restriction, name: string): Condition {
   // Said as a literal too: the index on failures serves no parameter.
