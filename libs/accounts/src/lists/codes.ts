@@ -4,8 +4,6 @@ import { Reads } from '#event-sourcing';
 import {
   type Asking,
   by,
-  Clock,
-  Database,
   type Fragment,
   filter,
   formatShortDate,
@@ -115,12 +113,10 @@ export class CodeList extends List<AccountRow, ListedAccount> {
   readonly declared = codes;
 
   constructor(
-    database: Database,
-    clock: Clock,
     private readonly conventions: ConventionsQuery,
     private readonly listed: ListedAccounts,
   ) {
-    super(database, clock);
+    super();
   }
 
   protected async scope({ reader }: Asking): Promise<Fragment> {

@@ -5,9 +5,7 @@ import { HabilitationsQuery, HeldAt, PERSONS, PersonView, PROFILE_NAMES, PROFILE
 import {
   type Asking,
   by,
-  Clock,
   cafOf,
-  Database,
   type Fragment,
   filter,
   formatShortDate,
@@ -110,13 +108,11 @@ export class PersonList extends List<PersonView, ListedPerson> {
   readonly declared = persons;
 
   constructor(
-    database: Database,
-    clock: Clock,
     private readonly conventions: ConventionsQuery,
     private readonly habilitations: HabilitationsQuery,
     private readonly accounts: AccountsQuery,
   ) {
-    super(database, clock);
+    super();
   }
 
   /** A gestionnaire’s own, a Caf’s partners’. */

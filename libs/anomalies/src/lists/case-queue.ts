@@ -3,8 +3,6 @@ import { CodeDirectory, namesOf } from '#connections';
 import { Reads } from '#event-sourcing';
 import {
   type Asking,
-  Clock,
-  Database,
   type Fragment,
   filter,
   fragment,
@@ -88,12 +86,8 @@ function assignedTo(assignee: string, reader: string): Fragment {
 export class CaseQueue extends List<QueueRow, QueuedCase> {
   readonly declared = queue;
 
-  constructor(
-    database: Database,
-    clock: Clock,
-    @Optional() @Inject(CodeDirectory) private readonly codes?: CodeDirectory,
-  ) {
-    super(database, clock);
+  constructor(@Optional() @Inject(CodeDirectory) private readonly codes?: CodeDirectory) {
+    super();
   }
 
   protected scope({ reader: { organism } }: Asking): Fragment {

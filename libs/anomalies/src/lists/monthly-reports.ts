@@ -4,8 +4,6 @@ import { Reads } from '#event-sourcing';
 import {
   type Asking,
   by,
-  Clock,
-  Database,
   type Fragment,
   filter,
   formatMonth,
@@ -70,12 +68,8 @@ const monthlyReports: ListDeclaration<MonthlyReportView> = {
 export class MonthlyReportList extends List<ReportRow, MonthlyReportView> {
   readonly declared = monthlyReports;
 
-  constructor(
-    database: Database,
-    clock: Clock,
-    @Optional() @Inject(CodeDirectory) private readonly codes?: CodeDirectory,
-  ) {
-    super(database, clock);
+  constructor(@Optional() @Inject(CodeDirectory) private readonly codes?: CodeDirectory) {
+    super();
   }
 
   /** A gestionnaire sees its own, once they are sent. */

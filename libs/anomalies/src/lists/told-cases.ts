@@ -3,8 +3,6 @@ import { CodeDirectory, namesOf } from '#connections';
 import { Reads } from '#event-sourcing';
 import {
   type Asking,
-  Clock,
-  Database,
   type Fragment,
   filter,
   fragment,
@@ -49,12 +47,8 @@ const toldCases: ListDeclaration<ListedCase> = {
 export class ToldCases extends List<ListedRow, ListedCase> {
   readonly declared = toldCases;
 
-  constructor(
-    database: Database,
-    clock: Clock,
-    @Optional() @Inject(CodeDirectory) private readonly codes?: CodeDirectory,
-  ) {
-    super(database, clock);
+  constructor(@Optional() @Inject(CodeDirectory) private readonly codes?: CodeDirectory) {
+    super();
   }
 
   protected scope({ reader: { organism } }: Asking): Fragment {

@@ -4,10 +4,8 @@ import { Reads } from '#event-sourcing';
 import {
   type Asking,
   by,
-  Clock,
   CONSULTED,
   type Consulted,
-  Database,
   type Fragment,
   filter,
   fragment,
@@ -80,12 +78,10 @@ export class ConsultationList extends List<Row, ConsultationView> {
   readonly declared = consultations;
 
   constructor(
-    database: Database,
-    clock: Clock,
     private readonly conventions: ConventionsQuery,
     @Optional() private readonly codes?: CodeDirectory,
   ) {
-    super(database, clock);
+    super();
   }
 
   protected async scope({ reader: { organism } }: Asking): Promise<Fragment> {

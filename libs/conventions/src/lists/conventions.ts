@@ -4,8 +4,6 @@ import {
   type Asking,
   addDays,
   by,
-  Clock,
-  Database,
   type Fragment,
   filter,
   formatDate,
@@ -108,10 +106,6 @@ const conventions: ListDeclaration<ListedConvention> = {
 @Injectable()
 export class ConventionList extends List<Row, ListedConvention> {
   readonly declared = conventions;
-
-  constructor(database: Database, clock: Clock) {
-    super(database, clock);
-  }
 
   /** Those that its organism is a party to. */
   protected scope({ reader: { organism } }: Asking): Fragment {

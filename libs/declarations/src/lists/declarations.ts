@@ -4,8 +4,6 @@ import { Reads } from '#event-sourcing';
 import {
   type Asking,
   by,
-  Clock,
-  Database,
   type Fragment,
   filter,
   fragment,
@@ -118,12 +116,8 @@ const declarations: ListDeclaration<DeclarationView> = {
 export class DeclarationList extends List<ListedRow, DeclarationView> {
   readonly declared = declarations;
 
-  constructor(
-    database: Database,
-    clock: Clock,
-    private readonly conventions: ConventionsQuery,
-  ) {
-    super(database, clock);
+  constructor(private readonly conventions: ConventionsQuery) {
+    super();
   }
 
   /** Agents read those of their establishments, a gestionnaire and a Caf those of theirs. */

@@ -3,9 +3,7 @@ import { Reads } from '#event-sourcing';
 import {
   type Asking,
   by,
-  Clock,
   type CsvColumn,
-  Database,
   type Fragment,
   filter,
   fragment,
@@ -102,12 +100,8 @@ const establishments: ListDeclaration<EstablishmentView> = {
 export class EstablishmentList extends List<{ id: string }, EstablishmentView> {
   readonly declared = establishments;
 
-  constructor(
-    database: Database,
-    clock: Clock,
-    private readonly habilitations: HabilitationsQuery,
-  ) {
-    super(database, clock);
+  constructor(private readonly habilitations: HabilitationsQuery) {
+    super();
   }
 
   /** Under the conventions that its organism is a party to. */

@@ -4,8 +4,6 @@ import { Reads } from '#event-sourcing';
 import {
   type Asking,
   by,
-  Clock,
-  Database,
   type Fragment,
   filter,
   formatDate,
@@ -108,12 +106,8 @@ const incidents: ListDeclaration<ListedIncident> = {
 export class IncidentList extends List<IncidentRow, ListedIncident> {
   readonly declared = incidents;
 
-  constructor(
-    database: Database,
-    clock: Clock,
-    @Inject(CodeDirectory) private readonly codes: CodeDirectory,
-  ) {
-    super(database, clock);
+  constructor(@Inject(CodeDirectory) private readonly codes: CodeDirectory) {
+    super();
   }
 
   /** A Caf sees those of its partners, a gestionnaire its own; an agent what they have reported themselves. */

@@ -1,10 +1,13 @@
 import 'reflect-metadata';
+import { Test } from '@nestjs/testing';
 import fc from 'fast-check';
 import { FixedClock } from '../../../../test/support/test-clock.ts';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.ts';
+import { Clock } from '../clock.ts';
 import type { Principal } from '../http/access.ts';
 import { Gives } from '../http/answers.ts';
 import { OneOf } from '../http/fields.ts';
+import { Database } from '../postgres/database.ts';
 import { frenchOrder } from '../postgres/french-order.ts';
 import { insertRows } from '../postgres/insert-rows.ts';
 import { type Asking, filter, type ListDeclaration } from './declaration.ts';
@@ -89,7 +92,14 @@ describe('a list', () => {
         place int NOT NULL, day date NOT NULL, at timestamptz NOT NULL,
         search text NOT NULL GENERATED ALWAYS AS (${searchable('name', 'id::text')}) STORED);
       ${searchIndex('things')}`);
-    list = new ThingList(db.database, new FixedClock('2026-06-10T10:00:00.000Z'));
+    const module = await Test.createTestingModule({
+      providers: [
+        ThingList,
+        { provide: Database, useValue: db.database },
+        { provide: Clock, useValue: new FixedClock('2026-06-10T10:00:00.000Z') },
+      ],
+    }).compile();
+    list = module.get(ThingList);
   });
   afterAll(() => db.drop());
 

@@ -1,8 +1,9 @@
-import type { Clock } from '../clock.ts';
+import { Inject } from '@nestjs/common';
+import { Clock } from '../clock.ts';
 import { BYTE_ORDER_MARK, csvLine } from '../csv.ts';
 import type { Principal } from '../http/access.ts';
 import { badPeriod } from '../periods.ts';
-import type { Database } from '../postgres/database.ts';
+import { Database } from '../postgres/database.ts';
 import type { Counting } from './counting.ts';
 import type { Asking, ListDeclaration, ListQuery, PageQuery } from './declaration.ts';
 import { FOUND_KINDS, type FoundGroup } from './found.view.ts';
@@ -48,10 +49,11 @@ interface Place {
 export abstract class List<Row extends object, View extends object> implements Counting {
   abstract readonly declared: ListDeclaration<View>;
 
-  constructor(
-    protected readonly database: Database,
-    protected readonly clock: Clock,
-  ) {}
+  @Inject(Database)
+  protected readonly database!: Database;
+
+  @Inject(Clock)
+  private readonly clock!: Clock;
 
   /** The rows that a reader may see at all. */
   protected abstract scope(asking: Asking): Fragment | Promise<Fragment>;

@@ -6,8 +6,6 @@ import { distinctNameIn, PERSONS, PROFILE_NAMES } from '#habilitations';
 import {
   type Asking,
   by,
-  Clock,
-  Database,
   type Fragment,
   filter,
   formatShortDate,
@@ -108,13 +106,11 @@ export class ReviewedPersonList extends List<Row, ReviewedPersonView> {
   readonly declared = reviewedPersons;
 
   constructor(
-    database: Database,
-    clock: Clock,
     private readonly accesses: HeldAccesses,
     private readonly accounts: AccountsQuery,
     @Inject(CodeDirectory) private readonly codes: CodeDirectory,
   ) {
-    super(database, clock);
+    super();
   }
 
   protected scope({ reader }: Asking): Fragment {

@@ -8,8 +8,6 @@ import {
   type Actor,
   type Asking,
   by,
-  Clock,
-  Database,
   type Fragment,
   filter,
   formatShortDate,
@@ -85,12 +83,10 @@ export class SanctionList extends List<SanctionRow, ListedSanction> {
   readonly declared = sanctions;
 
   constructor(
-    database: Database,
-    clock: Clock,
     private readonly conventions: ConventionsQuery,
     @Inject(CodeDirectory) private readonly codes: CodeDirectory,
   ) {
-    super(database, clock);
+    super();
   }
 
   /** Of what is withdrawn under the conventions of one Caf, another one knows nothing. */
