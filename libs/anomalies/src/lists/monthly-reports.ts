@@ -1,5 +1,5 @@
-import { Inject, Injectable, Optional } from '@nestjs/common';
-import { CodeDirectory, namesOf } from '#connections';
+import { Injectable } from '@nestjs/common';
+import { CodeDirectory } from '#connections';
 import { Reads } from '#event-sourcing';
 import {
   type Asking,
@@ -68,7 +68,7 @@ const monthlyReports: ListDeclaration<MonthlyReportView> = {
 export class MonthlyReportList extends List<ReportRow, MonthlyReportView> {
   readonly declared = monthlyReports;
 
-  constructor(@Optional() @Inject(CodeDirectory) private readonly codes?: CodeDirectory) {
+  constructor(private readonly codes: CodeDirectory) {
     super();
   }
 
@@ -80,10 +80,7 @@ export class MonthlyReportList extends List<ReportRow, MonthlyReportView> {
   }
 
   protected async views(rows: readonly ReportRow[], { reader }: Asking): Promise<MonthlyReportView[]> {
-    const names = await namesOf(
-      this.codes,
-      rows.flatMap(({ sentBy }) => sentBy ?? []),
-    );
+    const names = await this.codes.namesOf(rows.flatMap(({ sentBy }) => sentBy ?? []));
     return rows.map((row) => toView(row, reader, names));
   }
 }

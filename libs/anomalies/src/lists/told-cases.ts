@@ -1,5 +1,5 @@
-import { Inject, Injectable, Optional } from '@nestjs/common';
-import { CodeDirectory, namesOf } from '#connections';
+import { Injectable } from '@nestjs/common';
+import { CodeDirectory } from '#connections';
 import { Reads } from '#event-sourcing';
 import {
   type Asking,
@@ -47,7 +47,7 @@ const toldCases: ListDeclaration<ListedCase> = {
 export class ToldCases extends List<ListedRow, ListedCase> {
   readonly declared = toldCases;
 
-  constructor(@Optional() @Inject(CodeDirectory) private readonly codes?: CodeDirectory) {
+  constructor(private readonly codes: CodeDirectory) {
     super();
   }
 
@@ -56,10 +56,7 @@ export class ToldCases extends List<ListedRow, ListedCase> {
   }
 
   protected async views(rows: readonly ListedRow[]): Promise<ListedCase[]> {
-    const names = await namesOf(
-      this.codes,
-      rows.flatMap(({ userCode }) => userCode ?? []),
-    );
+    const names = await this.codes.namesOf(rows.flatMap(({ userCode }) => userCode ?? []));
     return rows.map((row) => toListed(row, names));
   }
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Injectable, Optional } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { ProjectionProgress } from '#event-sourcing';
 import { Clock, type Instant, type Principal, zip } from '#platform';
 import { SignedHeads } from '#sealing';
@@ -47,7 +47,7 @@ export class JournalExport {
     private readonly progress: ProjectionProgress,
     private readonly heads: SignedHeads,
     private readonly clock: Clock,
-    @Optional() private readonly codes?: CodeDirectory,
+    private readonly codes: CodeDirectory,
   ) {}
 
   /**
@@ -97,7 +97,7 @@ class ExportedFile {
     private readonly format: ExportFormat,
     private readonly firstPage: JournalPage,
     private readonly read: (cursor: string) => Promise<JournalPage>,
-    private readonly codes: CodeDirectory | undefined,
+    private readonly codes: CodeDirectory,
   ) {}
 
   async *content(): AsyncGenerator<string> {

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { CodeDirectory } from '#connections';
 import { Reads } from '#event-sourcing';
 import {
@@ -106,7 +106,7 @@ const incidents: ListDeclaration<ListedIncident> = {
 export class IncidentList extends List<IncidentRow, ListedIncident> {
   readonly declared = incidents;
 
-  constructor(@Inject(CodeDirectory) private readonly codes: CodeDirectory) {
+  constructor(private readonly codes: CodeDirectory) {
     super();
   }
 

@@ -1,6 +1,6 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { AccountsQuery } from '#accounts';
-import { CodeDirectory, namesOf } from '#connections';
+import { CodeDirectory } from '#connections';
 import { Reads } from '#event-sourcing';
 import { distinctNameIn, PERSONS, PROFILE_NAMES } from '#habilitations';
 import {
@@ -108,7 +108,7 @@ export class ReviewedPersonList extends List<Row, ReviewedPersonView> {
   constructor(
     private readonly accesses: HeldAccesses,
     private readonly accounts: AccountsQuery,
-    @Inject(CodeDirectory) private readonly codes: CodeDirectory,
+    private readonly codes: CodeDirectory,
   ) {
     super();
   }
@@ -119,10 +119,7 @@ export class ReviewedPersonList extends List<Row, ReviewedPersonView> {
 
   protected async views(rows: readonly Row[], { now }: Asking): Promise<ReviewedPersonView[]> {
     const accounts = await this.accounts.ofPersons(rows.map(({ id }) => id));
-    const names = await namesOf(
-      this.codes,
-      rows.flatMap(({ byCode }) => byCode ?? []),
-    );
+    const names = await this.codes.namesOf(rows.flatMap(({ byCode }) => byCode ?? []));
     const held = await this.heldBy(rows);
     const changes = await this.changesOf(rows, now);
     return rows.map(({ answerId, cafId, answeredAt, byCode, byRole, ...row }) => ({

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { answeredFor } from '#accounts';
 import { CodeDirectory } from '#connections';
 import { ConventionsQuery } from '#conventions';
@@ -84,7 +84,7 @@ export class SanctionList extends List<SanctionRow, ListedSanction> {
 
   constructor(
     private readonly conventions: ConventionsQuery,
-    @Inject(CodeDirectory) private readonly codes: CodeDirectory,
+    private readonly codes: CodeDirectory,
   ) {
     super();
   }
@@ -98,7 +98,7 @@ export class SanctionList extends List<SanctionRow, ListedSanction> {
 
   protected async views(rows: readonly SanctionRow[], { reader }: Asking): Promise<ListedSanction[]> {
     const actors = rows.flatMap(({ actor, endActor }) => [actor, ...(endActor ? [endActor] : [])]);
-    const names = await this.codes.namesOf([...new Set(actors.map(({ code }) => code))]);
+    const names = await this.codes.namesOf(actors.map(({ code }) => code));
     const who = ({ code, role, organism }: Actor) =>
       (organism === reader.organism.id ? names.get(code) : undefined) ?? SIDES[role];
     return rows.map((row) => ({

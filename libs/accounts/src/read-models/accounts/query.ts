@@ -179,7 +179,7 @@ export class AccountsQuery implements CodeDirectory {
   }
 
   async namesOf(userCodes: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    const rows = await this.select('WHERE user_code = ANY ($1)', [userCodes]);
+    const rows = await this.select('WHERE user_code = ANY ($1)', [[...new Set(userCodes)]]);
     return new Map(rows.map(({ userCode, name }) => [userCode, name]));
   }
 

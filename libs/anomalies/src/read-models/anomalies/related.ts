@@ -1,5 +1,5 @@
-import { Inject, Injectable, Optional } from '@nestjs/common';
-import { CodeDirectory, namesOf } from '#connections';
+import { Injectable } from '@nestjs/common';
+import { CodeDirectory } from '#connections';
 import { Database, notFound, type Principal, plusMs } from '#platform';
 import { COLUMNS, FROM } from './query.ts';
 import { type AnomalyRow, codesIn, toView } from './rows.ts';
@@ -27,7 +27,7 @@ type RelatedRow = AnomalyRow & { tie: RelatedCase['tie'] };
 export class RelatedCasesQuery {
   constructor(
     private readonly database: Database,
-    @Optional() @Inject(CodeDirectory) private readonly codes?: CodeDirectory,
+    private readonly codes: CodeDirectory,
   ) {}
 
   /** @throws Refusal anomaly-not-found: there is none, or it is another Caf’s */
@@ -36,7 +36,7 @@ export class RelatedCasesQuery {
     const attack = await this.ofSameAttack(id, organism.id, subject);
     const before = await this.before([id, ...attack.map((one) => one.id)], organism.id, subject);
     const codes = [...attack, ...before].flatMap(codesIn);
-    const names = await namesOf(this.codes, codes);
+    const names = await this.codes.namesOf(codes);
     const toRelated = ({ tie, ...row }: RelatedRow): RelatedCase => ({ ...toView(row, names), tie });
     return { attack: attack.map(toRelated), before: before.map(toRelated) };
   }
@@ -49,7 +49,7 @@ export class RelatedCasesQuery {
        ORDER BY a.detected_at, a.id`,
       [organism.id, attemptId],
     );
-    const names = await namesOf(this.codes, rows.flatMap(codesIn));
+    const names = await this.codes.namesOf(rows.flatMap(codesIn));
     return rows.map((row) => toView(row, names));
   }
 

@@ -1,4 +1,4 @@
-import { Injectable, Optional } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { ConventionsQuery } from '#conventions';
 import { Clock, invalid, type Principal } from '#platform';
 import { CodeDirectory } from '../../code-directory.ts';
@@ -46,7 +46,7 @@ export class JournalFilters {
   constructor(
     private readonly conventions: ConventionsQuery,
     private readonly clock: Clock,
-    @Optional() private readonly codes?: CodeDirectory,
+    private readonly codes: CodeDirectory,
   ) {}
 
   /** @throws Refusal bad-period, period-too-long, bad-address, too-many-persons */
@@ -75,7 +75,7 @@ export class JournalFilters {
 
   private async codesOf(names: readonly string[] | undefined): Promise<readonly string[] | undefined> {
     if (names === undefined) return undefined;
-    const found = (await this.codes?.codesNamed(names, MOST_PERSONS + 1)) ?? [];
+    const found = await this.codes.codesNamed(names, MOST_PERSONS + 1);
     if (found.length > MOST_PERSONS) {
       throw invalid('too-many-persons', `Plus de ${MOST_PERSONS} personnes portent ce nom : précisez-le.`);
     }

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { CodeDirectory } from '#connections';
 import {
   type CalendarDate,
@@ -70,7 +70,7 @@ export class PersonalDataQuery {
   constructor(
     private readonly database: Database,
     private readonly retention: RetentionQuery,
-    @Inject(CodeDirectory) private readonly codes: CodeDirectory,
+    private readonly codes: CodeDirectory,
   ) {}
 
   async ofCaf({ organism }: Principal, now: Instant): Promise<PersonalDataView> {
