@@ -17,7 +17,7 @@ import { Metrics } from './observation/metrics.ts';
 /** What every context leans on, open engines included. */
 @Global()
 @Module({})
-export class CoreModule {
+class CoreModule {
   static with({
     config,
     clock,

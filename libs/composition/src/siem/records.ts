@@ -9,7 +9,7 @@ import { type Masking, maskingOf } from './masks.ts';
 /** The streams of attempts and of cases. */
 export const SIEM_CATEGORIES = ['connections', 'anomaly'] as const;
 
-export type SiemRecordKind = 'authentication' | 'detection_finding' | 'heartbeat';
+type SiemRecordKind = 'authentication' | 'detection_finding' | 'heartbeat';
 
 /** What is told of one event. */
 export interface SiemRecord {

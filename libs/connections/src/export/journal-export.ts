@@ -15,7 +15,7 @@ import { type ExportFormat, fileFormats } from './formats.ts';
 const PAGE = 2000;
 
 /** Says what a file of attempts holds, and lets it be recognised. */
-export interface Manifest {
+interface Manifest {
   readonly file: string;
   readonly sha256: string;
   readonly filter: JournalFilter;

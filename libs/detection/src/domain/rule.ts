@@ -13,7 +13,7 @@ export interface Moment {
 }
 
 export const comparisons = ['gt', 'gte', 'lt', 'lte', 'eq', 'neq'] as const;
-export type Comparison = (typeof comparisons)[number];
+type Comparison = (typeof comparisons)[number];
 
 /** A count that satisfies them all: `{ gte: 5 }`. */
 export type Bounds = Readonly<Partial<Record<Comparison, number>>>;
@@ -120,7 +120,7 @@ export const referenceTo = ({ name, version, title, hash }: Rule): RuleReference
 });
 
 /** What the windows of a rule hold: those of another of the same shape serve it, whatever its threshold and words. */
-export const shapeOf = (rule: Correlation): string =>
+const shapeOf = (rule: Correlation): string =>
   JSON.stringify([
     ...[rule.kind, rule.rules, rule.groupBy, rule.timespan.text],
     ...['field' in rule && rule.field, 'reset' in rule && rule.reset, 'baseline' in rule && rule.baseline],

@@ -37,7 +37,7 @@ export type CsvColumn<View> = readonly [
 ];
 
 /** How the search over everything shows the rows of a list. */
-export interface FoundIn<View> {
+interface FoundIn<View> {
   readonly kind: FoundKind;
   /** Path of the list in the web application, and the filters without which it leaves rows out. */
   readonly page: string;

@@ -18,7 +18,7 @@ const USUAL_IDS = [
 ];
 
 /** Who reads acts at all. */
-export const READERS = USER_ROLES.filter((role) => role !== 'agent');
+const READERS: readonly UserRole[] = USER_ROLES.filter((role) => role !== 'agent');
 
 /** An event as an act of its own; null when it is none. What it tells of things is learnt. */
 export function told(event: RecordedEvent, register: ActRegister, things: Things): Act | null {
@@ -124,7 +124,7 @@ const stepOf = (
   title: titleOf(description, data),
   detail: description.detail?.(data) ?? null,
   reason: description.reason ? description.reason(data) : usualReason(data as Data),
-  readers: description.readers ?? (READERS as readonly UserRole[]),
+  readers: description.readers ?? READERS,
   isMinor: description.isMinor ?? false,
 });
 

@@ -14,7 +14,7 @@ const NEIGHBOURS = 5;
 type Row = Omit<JournalEntry, 'at' | 'retryAt'> & { readonly at: Date; readonly retryAt: Date | null };
 
 /** None of an attempt that was not looked at, or that another program tells of. */
-export const FACTORS = `string_to_array(factors, ' ') AS factors`;
+const FACTORS = `string_to_array(factors, ' ') AS factors`;
 
 const SELECT = `
   SELECT id, at, user_code AS "userCode", identifier_hash AS "identifierHash", outcome, count,

@@ -4,7 +4,7 @@ import { CompactRange, entryText, hashesIn, leafHash } from '#transparency';
 import type { EventPlace } from '../../proofs-of.ts';
 
 /** How far what concerns a partner has come. */
-export interface PartnerTree {
+interface PartnerTree {
   readonly ordinal: number;
   readonly id: string;
   readonly size: number;
