@@ -177,7 +177,11 @@ describe('R23: who tells of an incident, and who reads it', () => {
     await otherSecurity.get(`/incidents/${byTown}`).expect(404);
     const { body } = await security.get(`/incidents/${byAgent}`).expect(200);
     expect(body).toMatchObject({
-      ...{ ...other, state: 'reported', delay: 'in-time', occurredAt: null, closing: null },
+      ...other,
+      state: 'reported',
+      delay: 'in-time',
+      occurredAt: null,
+      closing: null,
       gestionnaire: { id: TOWN.id, name: TOWN.name },
       reportedBy: 'DURAND Camille',
       history: [{ what: 'Incident signalé\u00a0: autre incident', who: 'DURAND Camille' }],
@@ -191,7 +195,9 @@ describe('R23: who tells of an incident, and who reads it', () => {
     ['the code of a colleague', () => agent, { ...lost, userCode: 'TOWN' }],
   ])('not of %s', async (_, reader, sent: { userCode?: string }) => {
     const codes: Record<string, string> = {
-      ...{ VILLAGE: village.userCode, SECURITY: security.userCode, TOWN: town.userCode },
+      VILLAGE: village.userCode,
+      SECURITY: security.userCode,
+      TOWN: town.userCode,
     };
     const userCode = codes[sent.userCode!] ?? sent.userCode!;
     const before = await stream(userCode);

@@ -195,7 +195,8 @@ export class AnomaliesAtWork {
           userAgent: null,
           sessionId: null,
           organism: { id: organism },
-          ...{ count, retryAt: null },
+          count,
+          retryAt: null,
         },
       }),
     );
@@ -291,8 +292,13 @@ export class AnomaliesAtWork {
     const opened: AccountEvent = {
       type: 'AccountOpened',
       data: {
-        ...{ userCode, personId, holder: personId, role: 'agent', organism: gestionnaire },
-        ...{ name: 'Camille Exemple', email: 'camille@ville.example' },
+        userCode,
+        personId,
+        holder: personId,
+        role: 'agent',
+        organism: gestionnaire,
+        name: 'Camille Exemple',
+        email: 'camille@ville.example',
       },
     };
     const gestionnaireId = gestionnaire.id;

@@ -96,7 +96,8 @@ export class ConnectionHistory {
     for (let limit = LATEST; from === undefined || from >= 0; limit = PAGE) {
       const page = (await this.store.readStream(stream, {
         direction: 'backwards',
-        ...{ from, limit },
+        from,
+        limit,
       })) as RecordedEvent<ConnectionsEvent>[];
       yield* page;
       const last = page.at(-1);

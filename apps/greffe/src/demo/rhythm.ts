@@ -32,7 +32,8 @@ export function attempted(
       userAgent,
       sessionId: outcome === 'success' ? randomUUID() : null,
       organism: { id: organismId },
-      ...{ count: 1, retryAt: null },
+      count: 1,
+      retryAt: null,
     },
     metadata: { correlationId: id, causationId: id, actor: systemActor('démonstration'), occurredAt: at },
   };

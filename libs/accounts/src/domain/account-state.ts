@@ -105,13 +105,13 @@ export function evolve(state: Account, event: AccountEvent): Account {
       return {
         ...state,
         state: state.state === 'blocked' ? 'blocked' : 'pending',
-        ...{ passwordId: null, passwordChangedAt: null, changeRequired: null, lossReportedAt: null },
+        passwordId: null,
+        passwordChangedAt: null,
+        changeRequired: null,
+        lossReportedAt: null,
       };
     case 'AccountBlocked':
-      return {
-        ...state,
-        ...{ state: 'blocked', blockKind: event.data.kind, suspendedUntil: event.data.until },
-      };
+      return { ...state, state: 'blocked', blockKind: event.data.kind, suspendedUntil: event.data.until };
     case 'UnblockingRequested':
       return { ...state, unblockingRequested: true };
     case 'UnblockingRefused':
@@ -120,8 +120,10 @@ export function evolve(state: Account, event: AccountEvent): Account {
       return {
         ...state,
         state: state.passwordId ? 'active' : 'pending',
-        ...{ unblockedAt: event.data.at, unblockingRequested: false },
-        ...{ blockKind: null, suspendedUntil: null },
+        unblockedAt: event.data.at,
+        unblockingRequested: false,
+        blockKind: null,
+        suspendedUntil: null,
       };
     case 'AccountClosed':
       return { ...state, state: 'closed', unblockingRequested: false };

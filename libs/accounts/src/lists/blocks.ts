@@ -154,7 +154,8 @@ export class BlockList extends List<BlockRow, ListedBlock> {
         since: row.kind === 'idle' ? since.toISOString() : null,
         unblocking: unblockedAt && {
           at: unblockedAt.toISOString(),
-          ...{ reason: unblockingReason!, reference: unblockingReference },
+          reason: unblockingReason!,
+          reference: unblockingReference,
         },
       }),
     );

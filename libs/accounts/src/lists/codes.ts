@@ -100,9 +100,11 @@ const codes: ListDeclaration<ListedAccount> = {
     ['Sans usage, bloqué après le', ({ blocksAfter }) => blocksAfter && formatShortDate(blocksAfter)],
   ],
   found: {
-    ...{ kind: 'code', page: '/codes' },
+    kind: 'code',
+    page: '/codes',
     as: ({ userCode, personId, name, role, organism }) => ({
-      ...{ title: `${userCode}, ${name}`, detail: `${ROLE_NAMES[role]}, ${organism.name}` },
+      title: `${userCode}, ${name}`,
+      detail: `${ROLE_NAMES[role]}, ${organism.name}`,
       href: `/personnes/${personId ?? userCode}`,
     }),
   },

@@ -92,9 +92,11 @@ const persons: ListDeclaration<ListedPerson> = {
     ['Habilitations', ({ holdings }) => holdings.map(inWords).join(' | ')],
   ],
   found: {
-    ...{ kind: 'person', page: '/personnes' },
+    kind: 'person',
+    page: '/personnes',
     as: ({ function: title, gestionnaire, ...person }) => ({
-      ...{ title: personName(person), detail: `${title}, ${gestionnaire.name}` },
+      title: personName(person),
+      detail: `${title}, ${gestionnaire.name}`,
       href: `/personnes/${person.id}`,
     }),
   },

@@ -71,7 +71,13 @@ export class SessionAuthenticator extends Authenticator {
     if (!isHabilitated(state, establishments)) return null;
     const { userCode, name, role, organism, personId } = opened;
     return {
-      ...{ userCode, name, role, organism, personId, establishments, sessionId },
+      userCode,
+      name,
+      role,
+      organism,
+      personId,
+      establishments,
+      sessionId,
       mustChangePassword: passwordChangeDue(state, this.clock.now()),
       secondFactor: this.duties.of(state, factors),
       isFresh: factors.some(isShownHere) && this.clock.now() < plusMs(provenAt, FRESH_MS),

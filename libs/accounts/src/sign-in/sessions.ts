@@ -67,7 +67,8 @@ export class Sessions {
     const now = this.clock.now();
     const row: SessionRow = {
       ...opened,
-      ...{ address, userAgent },
+      address,
+      userAgent,
       tokenHash: hashOfToken(token),
       passwordIds: passwordId === null ? [] : [passwordId],
       openedAt: now,

@@ -52,7 +52,9 @@ function withMore<Run extends HitRun>({ runs, together }: GatheredRuns<Run>, run
     runs: [...runs, run],
     together: {
       ...together,
-      ...{ id, position, completedBy },
+      id,
+      position,
+      completedBy,
       lastAt: run.lastAt > together.lastAt ? run.lastAt : together.lastAt,
       // What begins the hits of a batch may have been among those of the one before.
       evidence: isEnough ? together.evidence : [...new Set([...together.evidence, ...run.evidence])],

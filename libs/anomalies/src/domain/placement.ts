@@ -75,7 +75,9 @@ export const placement: Decider<PlaceHits, HitPlaced, Placement> = {
       {
         type: 'HitPlaced',
         data: {
-          ...{ hitsId: last.id, position: last.position, anomalyId: joined?.anomalyId ?? first.opens },
+          hitsId: last.id,
+          position: last.position,
+          anomalyId: joined?.anomalyId ?? first.opens,
           // What goes on over the codes of others concerns several partners.
           gestionnaireId: joined ? joined.gestionnaireId : underWay ? null : gestionnaireId,
           at: latest([...(joined ? [joined.at] : []), ...unseen.map(({ lastAt }) => lastAt)]),

@@ -113,8 +113,11 @@ export class PartnerDossiers {
           .map((step): [string, ReadableEntry] => [
             nameOfPlace(step),
             {
-              ...{ at: act.at.toISOString(), by: whoOf(act) },
-              ...{ title: step.title, detail: step.detail, reason: step.reason },
+              at: act.at.toISOString(),
+              by: whoOf(act),
+              title: step.title,
+              detail: step.detail,
+              reason: step.reason,
             },
           ]),
       ),

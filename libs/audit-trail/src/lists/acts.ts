@@ -158,7 +158,8 @@ export class ActList extends List<ActRow, ActView> {
       const isStranger =
         reader.role === 'gestionnaire' && actor.organism !== null && actor.organism !== reader.organism.id;
       return {
-        ...{ id, at: at.toISOString() },
+        id,
+        at: at.toISOString(),
         actor: isStranger
           ? { kind: actorKind, code: null, name: null }
           : namedActor(actor, actorKind, things),

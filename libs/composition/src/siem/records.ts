@@ -56,7 +56,11 @@ export class SiemRecords {
    */
   heartbeat(at: Instant, last: number, position: Position, checkpoint: string | null): SiemRecord {
     const record: OcsfRecord = {
-      ...{ category_uid: 0, class_uid: 0, activity_id: 99, activity_name: 'Heartbeat', type_uid: 99 },
+      category_uid: 0,
+      class_uid: 0,
+      activity_id: 99,
+      activity_name: 'Heartbeat',
+      type_uid: 99,
       severity_id: 1,
       time: Date.parse(at),
       message: 'Greffe est à l’écoute de son journal',

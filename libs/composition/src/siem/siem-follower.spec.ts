@@ -24,7 +24,8 @@ import { SyslogReceiver } from './syslog-receiver.ts';
 const NOW = '2026-11-02T09:00:00.000Z';
 const ca = certificates ? readFileSync(certificates.caFile, 'utf8') : undefined;
 const metadata = {
-  ...{ correlationId: randomUUID(), causationId: randomUUID() },
+  correlationId: randomUUID(),
+  causationId: randomUUID(),
   actor: { code: 'test', role: 'system' as const, organism: null },
   occurredAt: NOW,
 };
@@ -34,9 +35,15 @@ const attempts = (count: number): NewEvent[] =>
     id: randomUUID(),
     type: 'LoginAttempted',
     data: {
-      ...{ userCode: 'A000001', identifierHash: null, organism: { id: '21590410000017' } },
-      ...{ address: '192.0.2.7', userAgent: 'Firefox', outcome: index % 3 ? 'success' : 'wrong-password' },
-      ...{ sessionId: null, count: 1, retryAt: null },
+      userCode: 'A000001',
+      identifierHash: null,
+      organism: { id: '21590410000017' },
+      address: '192.0.2.7',
+      userAgent: 'Firefox',
+      outcome: index % 3 ? 'success' : 'wrong-password',
+      sessionId: null,
+      count: 1,
+      retryAt: null,
     },
     metadata,
   }));

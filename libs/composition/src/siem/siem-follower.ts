@@ -79,7 +79,9 @@ export class SiemFollower extends Follower {
     signal.addEventListener('abort', end, { once: true });
     const batches = new Turns(
       this.store.subscribe({
-        ...{ after: place.position, categories: this.categories, limit: BATCH },
+        after: place.position,
+        categories: this.categories,
+        limit: BATCH,
         signal: ended.signal,
       }),
     );

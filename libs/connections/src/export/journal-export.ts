@@ -70,8 +70,12 @@ export class JournalExport {
       this.heads.newest(),
     ]);
     const about = {
-      ...{ filter, period, position: reached, checkpoint: newest?.note ?? null },
-      ...{ exportedAt, exportedBy: principal.userCode },
+      filter,
+      period,
+      position: reached,
+      checkpoint: newest?.note ?? null,
+      exportedAt,
+      exportedBy: principal.userCode,
     };
     const file = new ExportedFile(format, await read(), read, this.codes);
     const manifest = async function* () {
@@ -121,7 +125,10 @@ class ExportedFile {
     return {
       file: fileFormats[this.format].fileName,
       sha256: this.#hash.digest('hex'),
-      ...{ lines: this.#lines, attempts: this.#attempts, first: this.#first, last: this.#last },
+      lines: this.#lines,
+      attempts: this.#attempts,
+      first: this.#first,
+      last: this.#last,
     };
   }
 

@@ -95,9 +95,11 @@ const conventions: ListDeclaration<ListedConvention> = {
     ['À surveiller', ({ warnings }) => warnings.join(' ')],
   ],
   found: {
-    ...{ kind: 'convention', page: '/conventions' },
+    kind: 'convention',
+    page: '/conventions',
     as: ({ id, gestionnaire, state, until }) => ({
-      ...{ title: gestionnaire.name, href: `/conventions/${id}` },
+      title: gestionnaire.name,
+      href: `/conventions/${id}`,
       detail: `${STATE_NAMES[state]}, jusqu’au ${formatDate(until)}`,
     }),
   },

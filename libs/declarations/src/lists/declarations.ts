@@ -104,9 +104,11 @@ const declarations: ListDeclaration<DeclarationView> = {
     ['Modifiée le', ({ updatedAt }) => inParis(updatedAt)],
   ],
   found: {
-    ...{ kind: 'declaration', page: '/declarations' },
+    kind: 'declaration',
+    page: '/declarations',
     as: ({ id, kind, year, establishment, state }) => ({
-      ...{ title: `${KIND_NAMES[kind]} ${year}`, detail: `${establishment.name}, ${STATE_NAMES[state]}` },
+      title: `${KIND_NAMES[kind]} ${year}`,
+      detail: `${establishment.name}, ${STATE_NAMES[state]}`,
       href: `/declarations/${id}`,
     }),
   },

@@ -35,7 +35,8 @@ export class ParisClock {
 function hourAt(ms: number): ParisHour {
   const { date, hour, weekday } = parisTimeOf(new Date(ms).toISOString());
   return {
-    ...{ hour, weekday },
+    hour,
+    weekday,
     day: Date.parse(`${date}T00:00:00Z`) / DAY_MS,
     holiday: isPublicHoliday(date, 'alsace-moselle'),
     holidayEverywhere: isPublicHoliday(date, 'metropole'),

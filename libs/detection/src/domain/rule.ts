@@ -116,7 +116,9 @@ export interface RuleReference {
 
 export const referenceTo = ({ name, version, title, hash }: Rule): RuleReference => ({
   id: name,
-  ...{ version, title, hash },
+  version,
+  title,
+  hash,
 });
 
 /** What the windows of a rule hold: those of another of the same shape serve it, whatever its threshold and words. */

@@ -89,9 +89,12 @@ const establishments: ListDeclaration<EstablishmentView> = {
     ['Identifiant', ({ id }) => id],
   ],
   found: {
-    ...{ kind: 'establishment', page: '/etablissements' },
+    kind: 'establishment',
+    page: '/etablissements',
     as: ({ name, address, conventionId, gestionnaire }) => ({
-      ...{ title: name, detail: `${address}, ${gestionnaire.name}`, href: `/conventions/${conventionId}` },
+      title: name,
+      detail: `${address}, ${gestionnaire.name}`,
+      href: `/conventions/${conventionId}`,
     }),
   },
 };

@@ -94,9 +94,11 @@ const incidents: ListDeclaration<ListedIncident> = {
     ['Clos le', ({ closedAt }) => closedAt && inParis(closedAt)],
   ],
   found: {
-    ...{ kind: 'incident', page: '/incidents' },
+    kind: 'incident',
+    page: '/incidents',
     as: ({ id, category, gestionnaire, reportedAt }) => ({
-      ...{ title: CATEGORY_NAMES[category], href: `/incidents/${id}` },
+      title: CATEGORY_NAMES[category],
+      href: `/incidents/${id}`,
       detail: `${gestionnaire.name}, signalé le ${formatDate(parisDateOf(reportedAt))}`,
     }),
   },

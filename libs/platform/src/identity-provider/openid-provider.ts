@@ -209,7 +209,10 @@ function assertionOf(
   if (typeof acr !== 'string' || !levels.includes(acr)) throw new Error('a level that was not asked for');
   const name = [said(person.given_name, 'personName'), said(person.usual_name, 'personName')];
   return {
-    ...{ issuer: iss, subject: sub, level: acr, idToken },
+    issuer: iss,
+    subject: sub,
+    level: acr,
+    idToken,
     siret: said(person.siret, 'siret'),
     idpId: said(person.idp_id, 'token'),
     email: said(person.email, 'mailbox'),

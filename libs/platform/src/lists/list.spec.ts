@@ -63,7 +63,8 @@ class ThingList extends List<Thing, Thing> {
       ['Nom', ({ name }) => name],
     ],
     found: {
-      ...{ kind: 'code', page: '/things' },
+      kind: 'code',
+      page: '/things',
       as: ({ id, name }) => ({ title: name, detail: '', href: `/things/${id}` }),
     },
   };
@@ -104,15 +105,13 @@ describe('a list', () => {
   afterAll(() => db.drop());
 
   const insert = insertRows('things', {
-    ...{
-      id: 'uuid',
-      owner: 'text',
-      name: 'text',
-      state: 'text',
-      place: 'int',
-      day: 'date',
-      at: 'timestamptz',
-    },
+    id: 'uuid',
+    owner: 'text',
+    name: 'text',
+    state: 'text',
+    place: 'int',
+    day: 'date',
+    at: 'timestamptz',
   });
   async function holding(rows: readonly Row[]): Promise<void> {
     await db.database.query('TRUNCATE things');
@@ -121,13 +120,13 @@ describe('a list', () => {
 
   const named = (...names: string[]): Row[] =>
     names.map((name, index) => ({
-      ...{
-        id: `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`,
-        owner: 'own',
-        name,
-        state: 'new',
-      },
-      ...{ place: 1, day: '2026-01-01', at: '2026-01-01T00:00:00.000Z' },
+      id: `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`,
+      owner: 'own',
+      name,
+      state: 'new',
+      place: 1,
+      day: '2026-01-01',
+      at: '2026-01-01T00:00:00.000Z',
     }));
 
   const found = async (q: string, who = OWN) => (await list.page({ q }, who)).items.map(({ name }) => name);
@@ -174,8 +173,10 @@ describe('a list', () => {
           const { items, counts } = await walk({ sort, state }, limit);
           const [column, direction] = [sort.replace('-', ''), sort.startsWith('-') ? 'DESC' : ''];
           const first = {
-            ...{ name: ['name COLLATE "fr-x-icu"', 'id'], place: ['place', 'day', 'state', 'id'] },
-            ...{ at: ['at', 'id'], day: ['day'] },
+            name: ['name COLLATE "fr-x-icu"', 'id'],
+            place: ['place', 'day', 'state', 'id'],
+            at: ['at', 'id'],
+            day: ['day'],
           }[column]!.map((one) => `${one} ${direction}`);
           const upward = column === 'day' ? ['name COLLATE "fr-x-icu"', 'id'] : [];
           const expected = await db.database.query<Thing>(

@@ -103,10 +103,14 @@ export class SanctionList extends List<SanctionRow, ListedSanction> {
       (organism === reader.organism.id ? names.get(code) : undefined) ?? SIDES[role];
     return rows.map((row) => ({
       ...toOwn(row),
-      ...{ userCode: row.userCode, personId: row.personId, name: row.name, organism: row.organism },
+      userCode: row.userCode,
+      personId: row.personId,
+      name: row.name,
+      organism: row.organism,
       by: who(row.actor),
       ground: mayKnowGround(reader, row.actor) ? row.ground : null,
-      ...{ endReason: row.endReason, endedBy: row.endActor && who(row.endActor) },
+      endReason: row.endReason,
+      endedBy: row.endActor && who(row.endActor),
     }));
   }
 }

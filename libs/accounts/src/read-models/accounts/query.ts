@@ -264,8 +264,19 @@ export function toView(row: AccountRow): AccountView {
   } = row;
   const usable = state === 'active' || state === 'pending';
   return {
-    ...{ userCode, personId, name, role, organism, state, requestedBy, toBeConfirmed, blockedReason },
-    ...{ block: blockOf(row), unblockingRequest, secondFactors, factorReset },
+    userCode,
+    personId,
+    name,
+    role,
+    organism,
+    state,
+    requestedBy,
+    toBeConfirmed,
+    blockedReason,
+    block: blockOf(row),
+    unblockingRequest,
+    secondFactors,
+    factorReset,
     lastSuccess: lastSuccess?.toISOString() ?? null,
     blocksAfter: usable && lastUse ? lastDayOfUse(lastUse.toISOString()) : null,
   };
@@ -276,7 +287,8 @@ function blockOf({ state, blockedAt, blockedSince, lastUseKind, lastUsePosition 
   return {
     at: blockedAt.toISOString(),
     since: blockedSince?.toISOString() ?? null,
-    ...{ use: lastUseKind, position: lastUsePosition },
+    use: lastUseKind,
+    position: lastUsePosition,
   };
 }
 

@@ -34,7 +34,9 @@ export class CaseworkQuery {
     const names = await this.codes.namesOf(codes);
     const nameOf = (code: string) => names.get(code) ?? code;
     const [assignee] = assigned.map(({ userCode, since }) => ({
-      ...{ userCode, name: nameOf(userCode), since: since.toISOString() },
+      userCode,
+      name: nameOf(userCode),
+      since: since.toISOString(),
     }));
     return {
       assignee: assignee ?? null,
@@ -44,7 +46,8 @@ export class CaseworkQuery {
       assignments: entries
         .filter(({ note }) => note === null)
         .map((entry) => ({
-          ...{ at: entry.at.toISOString(), what: assignmentText(entry, nameOf) },
+          at: entry.at.toISOString(),
+          what: assignmentText(entry, nameOf),
           who: entry.role === 'system' ? 'Greffe' : nameOf(entry.actor),
         })),
     };

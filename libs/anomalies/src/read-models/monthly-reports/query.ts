@@ -85,7 +85,10 @@ export function toView(
 ): MonthlyReportView {
   const by = role === 'gestionnaire' ? 'la Caf' : (names.get(sentBy) ?? sentBy);
   return {
-    ...{ id, month, gestionnaire, preparedAt: preparedAt.toISOString() },
+    id,
+    month,
+    gestionnaire,
+    preparedAt: preparedAt.toISOString(),
     sent: sentAt && { at: sentAt.toISOString(), by, cases, files },
   };
 }

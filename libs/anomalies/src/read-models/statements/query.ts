@@ -84,7 +84,9 @@ const toView = (
   names: Names,
   partner: string,
 ): StatementView => ({
-  ...{ id, answer, text },
+  id,
+  answer,
+  text,
   askedAt: askedAt.toISOString(),
   askedBy: names.get(askedBy) ?? partner,
   answeredAt: answeredAt?.toISOString() ?? null,

@@ -119,7 +119,9 @@ const stepOf = (
   { type, stream, revision, data }: RecordedEvent,
   description: ActDescription<object>,
 ): Omit<Step, 'about'> => ({
-  ...{ type, stream, revision },
+  type,
+  stream,
+  revision,
   kind: description.kind,
   title: titleOf(description, data),
   detail: description.detail?.(data) ?? null,

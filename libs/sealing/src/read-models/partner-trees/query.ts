@@ -118,7 +118,9 @@ export class PartnerTreesQuery {
     );
     return rows.map(({ number, index, revision, recordedAt, ...row }) => ({
       ...row,
-      ...{ number: Number(number), index: Number(index), revision: Number(revision) },
+      number: Number(number),
+      index: Number(index),
+      revision: Number(revision),
       recordedAt: recordedAt.toISOString(),
     }));
   }
