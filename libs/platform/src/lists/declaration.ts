@@ -2,8 +2,8 @@ import type { Type } from '@nestjs/common';
 import type { Instant } from '../calendar/instant.ts';
 import type { Principal, UserRole } from '../http/access.ts';
 import type { Consulted } from '../http/consultations.ts';
+import type { Fragment } from '../postgres/fragment.ts';
 import type { FoundKind } from './found.view.ts';
-import type { Fragment } from './fragment.ts';
 import type { Sort } from './sorting.ts';
 
 /** Who asks, and when. */

@@ -135,11 +135,11 @@ export class ReviewedPersonList extends List<Row, ReviewedPersonView> {
   }
 
   private async changesOf(rows: readonly Row[], now: Instant): Promise<ReadonlyMap<string, Changes>> {
-    const { text, values } = fragment`
+    const statement = fragment`
       SELECT a.id, changes.kind AS change, changes.gained, changes.lost
       FROM reviews.answers a JOIN ${verbatim(REVIEWS.from)} ON r.id = a.review_id CROSS JOIN ${changesAt(now)}
-      WHERE a.id = ANY (${rows.map(({ answerId }) => answerId)})`.toStatement();
-    const { rows: found } = await this.database.query<Changes & { id: string }>(text, values);
+      WHERE a.id = ANY (${rows.map(({ answerId }) => answerId)})`;
+    const { rows: found } = await this.database.query<Changes & { id: string }>(statement);
     return new Map(found.map(({ id, ...changes }) => [id, changes]));
   }
 

@@ -39,17 +39,15 @@ const insertBlocks = insertRows('blocks', {
 });
 
 export async function applyBlocks(events: readonly RecordedEvent<AccountEvent>[], sql: Sql): Promise<void> {
-  const begun = events
-    .filter(isOf('AccountBlocked'))
-    .map(({ stream, revision, data }) => ({
-      user_code: idOf(stream),
-      revision,
-      kind: data.kind,
-      reason: data.reason,
-      blocked_at: data.at,
-      since: data.since,
-      use: data.lastUse?.kind ?? null,
-    }));
+  const begun = events.filter(isOf('AccountBlocked')).map(({ stream, revision, data }) => ({
+    user_code: idOf(stream),
+    revision,
+    kind: data.kind,
+    reason: data.reason,
+    blocked_at: data.at,
+    since: data.since,
+    use: data.lastUse?.kind ?? null,
+  }));
   if (begun.length > 0) await insertBlocks(sql, begun);
   await end(events.filter(isOf('AccountUnblocked')), sql);
   for (const { stream, revision, data } of events.filter(isOf('AccountClosed'))) {

@@ -96,8 +96,7 @@ export class AccountsQuery implements CodeDirectory {
   /** The codes that the reader answers for. */
   async visibleTo(principal: Pick<Principal, 'role' | 'organism'>): Promise<AccountView[]> {
     const scope = answeredFor(principal, await this.conventions.overseenBy(principal.organism.id));
-    const { text, values } =
-      fragment`WHERE ${scope} ORDER BY ${verbatim(frenchOrder('name'))}, user_code`.toStatement();
+    const { text, values } = fragment`WHERE ${scope} ORDER BY ${verbatim(frenchOrder('name'))}, user_code`;
     return (await this.select(text, values)).map(toView);
   }
 
