@@ -114,7 +114,10 @@ export class KeptFactors {
     await this.database.transaction(async (sql) => {
       await sql.query('DELETE FROM sign_in.recovery_codes WHERE user_code = $1', [userCode]);
       await sql.query('INSERT INTO sign_in.recovery_codes SELECT $1, $2, unnest($3::text[]), $4', [
-        ...[userCode, setId, hashes, salt],
+        userCode,
+        setId,
+        hashes,
+        salt,
       ]);
     });
   }

@@ -79,7 +79,11 @@ describeOverTls('a stream to a SIEM', () => {
     const config = { url, ca, mask: [], from: 'start' as const, ...siem };
     const secret = { nameSecret: 'a-key-of-more-than-thirty-two-characters' };
     const follower = new SiemFollower(
-      ...([log.database, log.store, clock, secret, config] as const),
+      log.database,
+      log.store,
+      clock,
+      secret,
+      config,
       {
         info: () => {},
         error: (message, error) => said.push(`${message}: ${(error as Error).message}`),

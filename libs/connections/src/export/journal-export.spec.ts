@@ -64,7 +64,11 @@ const progress = { stateOf: async () => ({ reached: POSITION, incomplete: [] }) 
 async function exported(format: ExportFormat, filter: JournalFilter = {}) {
   const pages = new Pages();
   const exports = new JournalExport(
-    ...([pages, progress as unknown as ProjectionProgress, heads, clock, directory] as const),
+    pages,
+    progress as unknown as ProjectionProgress,
+    heads,
+    clock,
+    directory,
   );
   const files = unzip(await bytesOf(await exports.archive(filter, format, officer, stays)));
   const [name] = Object.keys(files) as [string];

@@ -124,8 +124,13 @@ export const referenceTo = ({ name, version, title, hash }: Rule): RuleReference
 /** What the windows of a rule hold: those of another of the same shape serve it, whatever its threshold and words. */
 const shapeOf = (rule: Correlation): string =>
   JSON.stringify([
-    ...[rule.kind, rule.rules, rule.groupBy, rule.timespan.text],
-    ...['field' in rule && rule.field, 'reset' in rule && rule.reset, 'baseline' in rule && rule.baseline],
+    rule.kind,
+    rule.rules,
+    rule.groupBy,
+    rule.timespan.text,
+    'field' in rule && rule.field,
+    'reset' in rule && rule.reset,
+    'baseline' in rule && rule.baseline,
   ]);
 
 /** By the names of the rules. */

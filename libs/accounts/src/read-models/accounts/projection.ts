@@ -40,27 +40,27 @@ interface Row {
 }
 
 const COLUMNS: readonly (keyof Row)[] = [
-  ...([
-    'user_code',
-    'person_id',
-    'role',
-    'organism_id',
-    'organism_name',
-    'name',
-    'email',
-    'state',
-    'requested_by',
-  ] as const),
-  ...(['activated', 'blocked_reason', 'blocked_at', 'delivered_at', 'unblocked_at'] as const),
-  ...([
-    'blocked_since',
-    'last_use_kind',
-    'last_use_position',
-    'to_be_confirmed',
-    'unblocking_request',
-    'factor_ids',
-    'factor_reset',
-  ] as const),
+  'user_code',
+  'person_id',
+  'role',
+  'organism_id',
+  'organism_name',
+  'name',
+  'email',
+  'state',
+  'requested_by',
+  'activated',
+  'blocked_reason',
+  'blocked_at',
+  'delivered_at',
+  'unblocked_at',
+  'blocked_since',
+  'last_use_kind',
+  'last_use_position',
+  'to_be_confirmed',
+  'unblocking_request',
+  'factor_ids',
+  'factor_reset',
 ];
 const UPSERT = `
   INSERT INTO accounts (${COLUMNS}) SELECT ${COLUMNS} FROM json_populate_recordset(NULL::accounts, $1)

@@ -82,7 +82,10 @@ export class RelatedCasesQuery {
           UNION ALL SELECT anomaly_id FROM anomalies.evidence WHERE network = ANY ($4::text[]) AND at BETWEEN $5 AND $6)
        ORDER BY abs(extract(epoch FROM a.detected_at - $7::timestamptz)), a.id LIMIT ${MOST_OF_ATTACK}`,
       [
-        ...[cafId, id, userCode, networks],
+        cafId,
+        id,
+        userCode,
+        networks,
         plusMs(detectedAt.toISOString(), -SAME_ATTACK_MS),
         plusMs(lastHitAt.toISOString(), SAME_ATTACK_MS),
         detectedAt,

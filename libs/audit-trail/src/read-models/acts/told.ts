@@ -13,8 +13,14 @@ type Data = Readonly<Record<string, unknown>>;
 
 /** Fields of events that hold the id of something; an organism may be an object with one. */
 const USUAL_IDS = [
-  ...['personId', 'userCode', 'establishmentId', 'conventionId', 'anomalyId'],
-  ...['requestId', 'habilitationId', 'amendmentId'],
+  'personId',
+  'userCode',
+  'establishmentId',
+  'conventionId',
+  'anomalyId',
+  'requestId',
+  'habilitationId',
+  'amendmentId',
 ];
 
 /** Who reads acts at all. */
