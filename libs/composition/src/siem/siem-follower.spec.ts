@@ -12,7 +12,7 @@ import { checkpointText, ed25519, signerFrom, signNote } from '#transparency';
 import { certificates, describeOverTls } from '../../../../test/support/certificates.ts';
 import { eventually } from '../../../../test/support/eventually.ts';
 import { TestClock } from '../../../../test/support/test-clock.ts';
-import { type TestLog, testLog } from '../../../../test/support/test-log.ts';
+import { type TestLog, testLog, visible } from '../../../../test/support/test-log.ts';
 import { cosignatures, signedHeadTables } from '../../../sealing/src/signed-heads.ts';
 import { HttpsReceiver } from './https-receiver.ts';
 import { SIEM, siemSteps } from './place.ts';
@@ -139,6 +139,7 @@ describeOverTls('a stream to a SIEM', () => {
 
     it('begins with what comes after its first start, unless it is told to begin at the start', async () => {
       await record(10);
+      await visible(log);
       expected = [];
       const first = follow(url, { from: 'now' });
       await eventually(() => server.told.length > 0);
