@@ -17,7 +17,7 @@ import {
   verbatim,
 } from '#platform';
 import { PROFILES } from '../domain/roster.ts';
-import { ESTABLISHMENTS, HabilitationsQuery, withInstant } from '../read-models/habilitations/query.ts';
+import { ESTABLISHMENTS, HabilitationsQuery } from '../read-models/habilitations/query.ts';
 import { EstablishmentView } from '../read-models/habilitations/view.ts';
 import { PROFILE_NAMES } from './words.ts';
 
@@ -48,12 +48,12 @@ const establishments: ListDeclaration<EstablishmentView> = {
         description: 'Under a convention in force: the profile that nobody holds (R8), or `any`',
       }),
       (profile: Profile | 'any', { now }) => {
-        const held = fragment`SELECT count(DISTINCT h.profile) FROM ${withInstant(ESTABLISHMENTS.holdings, now)}`;
+        const held = fragment`SELECT count(DISTINCT h.profile) FROM ${ESTABLISHMENTS.holdings(now)}`;
         const vacant =
           profile === 'any'
             ? fragment`(${held}) < ${verbatim(String(PROFILES.length))}`
             : fragment`(${held} AND h.profile = ${profile}) = 0`;
-        return fragment`${withInstant(ESTABLISHMENTS.inForce, now)} AND ${vacant}`;
+        return fragment`${ESTABLISHMENTS.inForce(now)} AND ${vacant}`;
       },
     ),
     state: filter(
@@ -62,7 +62,7 @@ const establishments: ListDeclaration<EstablishmentView> = {
         description: 'Of the convention that covers it',
       }),
       (state: 'in-force' | 'not-in-force', { now }) => {
-        const inForce = withInstant(ESTABLISHMENTS.inForce, now);
+        const inForce = ESTABLISHMENTS.inForce(now);
         return state === 'in-force' ? inForce : fragment`NOT ${inForce}`;
       },
     ),
@@ -109,7 +109,7 @@ export class EstablishmentList extends List<{ id: string }, EstablishmentView> {
 
   /** Under the conventions that its organism is a party to. */
   protected scope({ reader: { organism }, now }: Asking): Fragment {
-    return fragment`${organism.id} IN (c.gestionnaire_id, c.caf_id) AND ${withInstant(ESTABLISHMENTS.shown, now)}`;
+    return fragment`${organism.id} IN (c.gestionnaire_id, c.caf_id) AND ${ESTABLISHMENTS.shown(now)}`;
   }
 
   protected async views(rows: readonly { id: string }[]): Promise<EstablishmentView[]> {
