@@ -251,7 +251,14 @@ export class AnomaliesAtWork {
   private reactor(reactor: Reactor | ReadModelReactor): Follower {
     const { database, store, notifications } = this.log;
     return 'reactBetween' in reactor
-      ? new ReadModelReactorRunner(database, store, notifications, reactor, SILENT)
+      ? new ReadModelReactorRunner(
+          database,
+          store,
+          notifications,
+          this.app.get(ProjectionProgress),
+          reactor,
+          SILENT,
+        )
       : new ReactorRunner(database, store, notifications, reactor, SILENT);
   }
 

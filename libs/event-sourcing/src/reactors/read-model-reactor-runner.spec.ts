@@ -45,7 +45,7 @@ describe('ReadModelReactorRunner', () => {
       },
     };
     return started.start(
-      new ReadModelReactorRunner(log.database, log.store, log.notifications, reactor, said),
+      new ReadModelReactorRunner(log.database, log.store, log.notifications, progress, reactor, said),
     );
   };
   const project = () =>
