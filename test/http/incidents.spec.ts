@@ -4,7 +4,7 @@ import request from 'supertest';
 import { CloseAccount, OpenStaffAccount, type StaffMember, UnblockAccount } from '#accounts';
 import { RegisterConvention } from '#conventions';
 import { ProjectionProgress, rebuild, StoreUnavailable } from '#event-sourcing';
-import { deriveId, runAs, systemActor } from '#platform';
+import { deriveId, HOUR_MS, runAs, systemActor } from '#platform';
 import { incidentsProjection } from '../../libs/incidents/src/read-models/incidents/projection.ts';
 import { eventually } from '../support/eventually.ts';
 import { type RunningRegister, runningRegister } from '../support/running-register.ts';
@@ -20,7 +20,6 @@ const VILLAGE = {
 const OTHER_CAF = { ...CAF, id: '621', name: 'Caf du Pas-de-Calais' };
 /** Before the other one in any order of codes. */
 const EARLIER_CAF = { ...CAF, id: '011', name: 'Caf de l’Ain' };
-const HOUR_MS = 3_600_000;
 
 const hoursAgo = (hours: number) => new Date(Date.now() - hours * HOUR_MS).toISOString();
 

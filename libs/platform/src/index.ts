@@ -3,6 +3,7 @@ export { decrypt, encrypt } from './authenticated-encryption.ts';
 export * from './bytes-within.ts';
 export * from './calendar/calendar.ts';
 export * from './calendar/deadlines.ts';
+export * from './calendar/durations.ts';
 export * from './calendar/holidays.ts';
 export type { CalendarDate, Instant } from './calendar/instant.ts';
 export * from './calendar/typed-moment.ts';

@@ -1,4 +1,4 @@
-import { type CalendarDate, type Instant, plusMs, policy } from '#platform';
+import { type CalendarDate, HOUR_MS, type Instant, plusMs, policy } from '#platform';
 import type {
   AccountEvent,
   BlockKind,
@@ -9,7 +9,7 @@ import type {
 } from './account-events.ts';
 
 const LONGEST_SESSION_MS =
-  Math.max(...Object.values(policy.sessionBounds).map(({ wholeHours }) => wholeHours)) * 3_600_000;
+  Math.max(...Object.values(policy.sessionBounds).map(({ wholeHours }) => wholeHours)) * HOUR_MS;
 
 export interface Account {
   readonly state: 'unknown' | 'pending' | 'active' | 'blocked' | 'closed';

@@ -7,6 +7,7 @@ import {
   Authenticator,
   BACKGROUND_HEADER,
   Clock,
+  MINUTE_MS,
   type Principal,
   plusMs,
   policy,
@@ -21,7 +22,7 @@ import { type Session, Sessions } from './sessions.ts';
 
 export const SESSION_COOKIE = 'greffe_session';
 
-const FRESH_MS = policy.freshFactorMinutes * 60_000;
+const FRESH_MS = policy.freshFactorMinutes * MINUTE_MS;
 
 /**
  * Knows people by their session cookie, and reads anew at each request whether the code may still be used and for what:

@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { CodeDirectory } from '#connections';
-import { Database, notFound, type Principal, plusMs } from '#platform';
+import { Database, HOUR_MS, notFound, type Principal, plusMs } from '#platform';
 import { COLUMNS, FROM } from './query.ts';
 import { type AnomalyRow, codesIn, toView } from './rows.ts';
 import type { AnomalyView, RelatedCase, RelatedCases } from './view.ts';
 
-const HOUR_MS = 3_600_000;
 /** Cases further apart are hardly of one attack; a night lies between less. */
 const SAME_ATTACK_MS = 12 * HOUR_MS;
 const MOST_OF_ATTACK = 100;
