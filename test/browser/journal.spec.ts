@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
-import { parisDateOf, plusMs } from '#platform';
+import { DAY_MS, parisDateOf, plusMs } from '#platform';
 import { describeInBrowser } from '../support/browser.ts';
 import { eventually } from '../support/eventually.ts';
 import { JournalInBrowser } from '../support/journal-in-browser.ts';
@@ -16,7 +16,6 @@ import { unzip } from '../support/unzip.ts';
 
 const OPENING_MS = 60_000;
 const PATH_MS = 60_000;
-const DAY_MS = 86_400_000;
 
 describeInBrowser('R18: the journal, in a real browser', () => {
   let journal: JournalInBrowser;

@@ -118,12 +118,22 @@ function detectionOf({ runs: [first, ...more], together }: GatheredRuns<SeenRun>
   // What begins the hits of a batch may have been among those of the one before.
   const seen = new Map([first!, ...more].flatMap((run) => run.seen).map((attempt) => [attempt.id, attempt]));
   return {
-    ...{ rule, severity: level, article: article ?? '', sentence, gestionnaire: first!.gestionnaire, cafId },
+    rule,
+    severity: level,
+    article: article ?? '',
+    sentence,
+    gestionnaire: first!.gestionnaire,
+    cafId,
     userCode: isOfCode ? userCode : null,
     network: isOfCode ? null : network,
     detectedAt: firstAt,
     evidence: [...seen.values()].map(({ id, at, outcome, address, userCode: code, count }) => ({
-      ...{ attemptId: id, at, outcome, address, userCode: code, count },
+      attemptId: id,
+      at,
+      outcome,
+      address,
+      userCode: code,
+      count,
     })),
     sufficient: sufficientOf(first!),
   };

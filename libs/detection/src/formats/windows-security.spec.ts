@@ -41,11 +41,17 @@ const shapes: Readonly<Record<string, (id: number, data: Data) => unknown>> = {
     EventData: data,
   }),
   'flat, time on the wall in Paris': (id, data) => ({
-    ...{ EventID: id, EventTime: '2026-11-23 10:00:00', Hostname: 'DC1', Channel: 'Security' },
+    EventID: id,
+    EventTime: '2026-11-23 10:00:00',
+    Hostname: 'DC1',
+    Channel: 'Security',
     ...data,
   }),
   'PowerShell 5': (id, data) => ({
-    ...{ Id: id, TimeCreated: '/Date(1795424400123)/', MachineName: 'DC1', LogName: 'Security' },
+    Id: id,
+    TimeCreated: '/Date(1795424400123)/',
+    MachineName: 'DC1',
+    LogName: 'Security',
     ...data,
   }),
 };

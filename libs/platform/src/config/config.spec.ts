@@ -170,12 +170,17 @@ describe('configuration', () => {
       metricsPort: 9464,
       traceCollectorUrl: 'http://collector:4318',
       siem: {
-        ...{ url: 'syslog+tls://siem.example:6514', ca: undefined, from: 'start' },
+        url: 'syslog+tls://siem.example:6514',
+        ca: undefined,
+        from: 'start',
         mask: ['user.name', 'src_endpoint.ip'],
       },
       identityProvider: {
-        ...{ issuer: env.OIDC_ISSUER, clientId: 'greffe', clientSecret: 'a-client-secret' },
-        ...{ name: 'Connexion de l’État', signingAlgorithm: 'ES256' },
+        issuer: env.OIDC_ISSUER,
+        clientId: 'greffe',
+        clientSecret: 'a-client-secret',
+        name: 'Connexion de l’État',
+        signingAlgorithm: 'ES256',
         cafSirets: new Map([
           ['595', '77562424000013'],
           ['627', '21590410000017'],
@@ -400,8 +405,12 @@ describe('configuration', () => {
     const given = { OIDC_CLIENT_ID: 'greffe', OIDC_CLIENT_SECRET_FILE: file };
     const { identityProvider } = load({ ...given, OIDC_ISSUER: 'http://127.0.0.1:4000' });
     expect(identityProvider).toEqual({
-      ...{ issuer: 'http://127.0.0.1:4000', clientId: 'greffe', clientSecret: 'from a file' },
-      ...{ name: 'ProConnect', signingAlgorithm: 'RS256', cafSirets: new Map() },
+      issuer: 'http://127.0.0.1:4000',
+      clientId: 'greffe',
+      clientSecret: 'from a file',
+      name: 'ProConnect',
+      signingAlgorithm: 'RS256',
+      cafSirets: new Map(),
     });
   });
 
