@@ -157,7 +157,9 @@ describeInBrowser('R19: the notice of an anomaly, in a real browser', () => {
       await page.waitForURL(/\/connexions/);
       const search = new URL(page.url()).searchParams;
       expect(Object.fromEntries(search)).toEqual({
-        ...{ from: parisDateOf(weeksAgo), to: parisDateOf(weeksAgo), network },
+        from: parisDateOf(weeksAgo),
+        to: parisDateOf(weeksAgo),
+        network,
       });
       const lines = page.getByRole('table').filter({ hasText: codes[0]! }).getByRole('row');
       await lines.filter({ hasText: codes[9]! }).waitFor();
@@ -207,7 +209,8 @@ describeInBrowser('R19: the notice of an anomaly, in a real browser', () => {
     const events = Array.from({ length: times }, () => {
       const { data, metadata, ...event } = attempted(0);
       return {
-        ...{ ...event, id: crypto.randomUUID() },
+        ...event,
+        id: crypto.randomUUID(),
         // From an address of their own, or what comes from one address would be another case.
         data: { ...data, userCode, address, outcome: 'wrong-password' as const, organism: { id: organism } },
         metadata: { ...metadata, occurredAt: at },

@@ -122,7 +122,10 @@ describeInBrowser('an identity provider, on another site', () => {
         linkId: string;
       };
       provider.person = {
-        ...{ sub: 'rudy', siret: TOWN.siret, given_name: 'Rudy', usual_name: 'Elgeest' },
+        sub: 'rudy',
+        siret: TOWN.siret,
+        given_name: 'Rudy',
+        usual_name: 'Elgeest',
         acr: DIRECTOR_LEVEL,
       };
       const page = await portal.visit(`/signature#/${signatureToken(config.secret, id, linkId)}`);

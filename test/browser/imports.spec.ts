@@ -22,7 +22,8 @@ describeInBrowser('an import, in a real browser', () => {
   afterAll(() => portal?.close());
 
   const file = (...lines: string[]) => ({
-    ...{ name: 'agents.csv', mimeType: 'text/csv' },
+    name: 'agents.csv',
+    mimeType: 'text/csv',
     buffer: Buffer.from([HEADER, ...lines].join('\r\n'), 'latin1'),
   });
 

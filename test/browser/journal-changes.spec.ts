@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { addDays, parisDateOf, plusMs, startOfDay } from '#platform';
+import { addDays, DAY_MS, HOUR_MS, parisDateOf, plusMs, startOfDay } from '#platform';
 import { describeInBrowser } from '../support/browser.ts';
 import { eventually } from '../support/eventually.ts';
 import { JournalInBrowser } from '../support/journal-in-browser.ts';
@@ -17,8 +17,6 @@ import { SmallRegister } from '../support/small-register.ts';
 
 const OPENING_MS = 60_000;
 const PATH_MS = 60_000;
-const DAY_MS = 86_400_000;
-const HOUR_MS = 3_600_000;
 
 describeInBrowser('R18: the journal while it changes under a reader’s hands', () => {
   let journal: JournalInBrowser;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { EventStore } from '#event-sourcing';
-import { parisDateOf, plusMs } from '#platform';
+import { DAY_MS, parisDateOf, plusMs } from '#platform';
 import { attempted } from '../bench/attempts.ts';
 import { describeInBrowser } from '../support/browser.ts';
 import { eventually } from '../support/eventually.ts';
@@ -19,7 +19,6 @@ import { unzip } from '../support/unzip.ts';
 
 const OPENING_MS = 60_000;
 const PATH_MS = 60_000;
-const DAY_MS = 86_400_000;
 
 describeInBrowser('R18: the journal, in a real browser', () => {
   let journal: JournalInBrowser;

@@ -133,7 +133,8 @@ describeInBrowser('R19: the partner’s side of a case, in a real browser', () =
     const events = Array.from({ length: 6 }, () => {
       const { data, metadata, ...event } = attempted(0);
       return {
-        ...{ ...event, id: crypto.randomUUID() },
+        ...event,
+        id: crypto.randomUUID(),
         data: { ...data, userCode, outcome: 'wrong-password' as const, organism: { id: TOWN.id } },
         metadata: { ...metadata, occurredAt: services().get(Clock).now() },
       };
@@ -142,15 +143,17 @@ describeInBrowser('R19: the partner’s side of a case, in a real browser', () =
   }
 
   const principalOfCaf = (): Principal => ({
-    ...{ userCode: 'test', name: 'test', role: 'caf-security', organism: CAF, personId: null },
-    ...{
-      establishments: [],
-      mustChangePassword: null,
-      secondFactor: { requiredFrom: null, isOverdue: false },
-      isFresh: true,
-      sessionId: 's',
-      csrfToken: 't',
-    },
+    userCode: 'test',
+    name: 'test',
+    role: 'caf-security',
+    organism: CAF,
+    personId: null,
+    establishments: [],
+    mustChangePassword: null,
+    secondFactor: { requiredFrom: null, isOverdue: false },
+    isFresh: true,
+    sessionId: 's',
+    csrfToken: 't',
   });
 
   const services = () => portal.register.services;

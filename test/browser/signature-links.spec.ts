@@ -60,7 +60,10 @@ describeInBrowser('a legal representative signs behind a link, in a real browser
         'Content-Type': 'application/json',
       },
       body: JSON.stringify({
-        ...{ gestionnaire, caf: CAF, effectiveFrom: '2026-01-01', until: '2099-12-31' },
+        gestionnaire,
+        caf: CAF,
+        effectiveFrom: '2026-01-01',
+        until: '2099-12-31',
         establishments: [
           { id: deriveId('place of', gestionnaire.id), name: 'Crèche des Lucioles', address: 'Mons' },
         ],

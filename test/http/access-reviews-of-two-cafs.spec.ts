@@ -93,7 +93,9 @@ describe('A partner of two Cafs', () => {
     const [next] = await reviews(officer);
     expect(await personsOf(town, next.id)).toMatchObject([
       {
-        ...{ id: CAMILLE, change: 'returned', lost: [] },
+        id: CAMILLE,
+        change: 'returned',
+        lost: [],
         access: [{ profile: 'activity', establishment: NURSERY.name }],
       },
       { person: { name: 'ROCHE Nina' }, change: 'none' },

@@ -125,7 +125,10 @@ it('RGPD art. 15: what is known of somebody takes two officers, and is given to 
   expect(tasks.find(({ id }) => id.startsWith('data-access-'))).toMatchObject({ due });
   expect((await officer.post(`${person}/access/grant`, {})).status).toBe(201);
   expect((await officer.get(person)).body.access).toMatchObject({
-    ...{ state: 'granted', isOwn: false, dueOn: due, availableUntil: addDays(TODAY, 7) },
+    state: 'granted',
+    isOwn: false,
+    dueOn: due,
+    availableUntil: addDays(TODAY, 7),
   });
   expect((await file()).status).toBe(200);
   expect((await officer.get('/privacy')).body.accesses).toMatchObject([{ state: 'granted', dueOn: due }]);

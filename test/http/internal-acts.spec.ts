@@ -44,7 +44,9 @@ async function detectedCase(lastName: string): Promise<string> {
     const { data, metadata, ...event } = attempted(0);
     const occurredAt = running.services.get(Clock, { strict: false }).now();
     return {
-      ...{ ...event, id: randomUUID(), metadata: { ...metadata, occurredAt } },
+      ...event,
+      id: randomUUID(),
+      metadata: { ...metadata, occurredAt },
       data: { ...data, userCode, outcome: 'wrong-password' as const, organism: { id: TOWN.id } },
     };
   });

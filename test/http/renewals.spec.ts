@@ -91,7 +91,9 @@ describe('R4: a convention that is about to end', () => {
     expect(ending).toEqual([{ last_error: 'NOT_USEFUL' }]);
     const { body } = await asked(town, 'get', `/conventions/${id}`);
     expect(body).toMatchObject({
-      ...{ state: 'active', until: '2030-12-31', renewal: null },
+      state: 'active',
+      until: '2030-12-31',
+      renewal: null,
       renewals: [{ formerUntil: '2026-12-31', until: '2030-12-31', signatures: [{}, {}] }],
     });
 

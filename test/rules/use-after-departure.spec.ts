@@ -99,7 +99,10 @@ describe('R20: given somebody who has left, whose code is used, and whose depart
     const [only, ...none] = await cases();
     expect(none).toEqual([]);
     expect(only).toMatchObject({
-      ...{ state: 'detected', severity: 'high', userCode, article: 'Avenant, art. 4' },
+      state: 'detected',
+      severity: 'high',
+      userCode,
+      article: 'Avenant, art. 4',
       gestionnaire: { id: TOWN.id },
       sufficient: 1,
       detectedAt: '2026-03-05T09:00:00.000Z',

@@ -5,7 +5,6 @@ import { dayOf, daysUntil, endOfDay, isDate, seasonOf } from './days';
 
 const LONG_DAY = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeZone: 'UTC' });
 const SHORT_DAY = new Intl.DateTimeFormat('fr-FR', { day: 'numeric', month: 'short', timeZone: 'UTC' });
-const PARIS_LONG = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeZone: 'Europe/Paris' });
 const PARIS_MONTH = new Intl.DateTimeFormat('fr-FR', {
   month: 'long',
   year: 'numeric',
@@ -49,7 +48,7 @@ export const formatHour = (instant: Instant) =>
 export const formatMonth = (instant: Instant) => PARIS_MONTH.format(new Date(instant));
 
 /** The day of an instant, in Paris: « 1er décembre 2026 » */
-export const formatInstantDay = (instant: Instant) => firstOfMonth(PARIS_LONG.format(new Date(instant)));
+export const formatInstantDay = (instant: Instant) => formatDay(dayOf(instant));
 
 /** « 01/12/2026 14:05:09 », for tables where every second counts; what is no date, as it was given. */
 export function formatTimestamp(instant: Instant): string {

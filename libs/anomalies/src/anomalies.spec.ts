@@ -219,7 +219,10 @@ describe('detection', () => {
   describe('given what comes from one network to codes of several Cafs, found in many batches', () => {
     const ARRAS = { id: '21620041000019', name: 'Mairie d’Arras' };
     const OWNERS = {
-      ...{ A000040: GESTIONNAIRE.id, A000042: OTHER_GESTIONNAIRE.id, A000041: ARRAS.id, C000040: CAF.id },
+      A000040: GESTIONNAIRE.id,
+      A000042: OTHER_GESTIONNAIRE.id,
+      A000041: ARRAS.id,
+      C000040: CAF.id,
     } as const;
     type Code = keyof typeof OWNERS;
     /** Those whose attempts a Caf may see. */
@@ -262,8 +265,13 @@ describe('detection', () => {
           const codes = recorded.map(({ userCode }) => userCode).sort();
           expect(evidence.map(({ userCode }) => userCode).sort()).toEqual(codes);
           return {
-            ...{ rule: rule.id, sentence: sentence.replaceAll(address, ''), detectedAt, lastHitAt },
-            ...{ gestionnaire, sufficient, codes },
+            rule: rule.id,
+            sentence: sentence.replaceAll(address, ''),
+            detectedAt,
+            lastHitAt,
+            gestionnaire,
+            sufficient,
+            codes,
           };
         }),
       );

@@ -5,6 +5,7 @@ import { type RecordedAttempt, RecordedAttempts } from '#connections';
 import { ConventionsQuery, type Partnership } from '#conventions';
 import type { HitRun } from '#detection';
 import {
+  DAY_MS,
   deriveId,
   groupBy,
   holidayCalendarOf,
@@ -20,8 +21,6 @@ import type { Detection } from '../domain/anomaly-events.ts';
 import { concernedBy, type Owners, type SeenRun } from '../domain/concerned-cafs.ts';
 import { type GatheredRuns, gathered } from '../domain/gathered-runs.ts';
 import { type KnownPartnerships, Partners } from './partners.ts';
-
-const DAY_MS = 86_400_000;
 
 type Together = GatheredRuns['together'];
 
@@ -106,12 +105,22 @@ function detectionOf({ runs: [first, ...more], together }: GatheredRuns<SeenRun>
   // What begins the hits of a batch may have been among those of the one before.
   const seen = new Map([first!, ...more].flatMap((run) => run.seen).map((attempt) => [attempt.id, attempt]));
   return {
-    ...{ rule, severity: level, article: article ?? '', sentence, gestionnaire: first!.gestionnaire, cafId },
+    rule,
+    severity: level,
+    article: article ?? '',
+    sentence,
+    gestionnaire: first!.gestionnaire,
+    cafId,
     userCode: isOfCode ? userCode : null,
     network: isOfCode ? null : network,
     detectedAt: firstAt,
     evidence: [...seen.values()].map(({ id, at, outcome, address, userCode: code, count }) => ({
-      ...{ attemptId: id, at, outcome, address, userCode: code, count },
+      attemptId: id,
+      at,
+      outcome,
+      address,
+      userCode: code,
+      count,
     })),
     sufficient: sufficientOf(first!),
   };

@@ -229,7 +229,10 @@ describe('R19: one code in several places (article 3)', () => {
     const [one, two] = ['s1', 's2'].map((sessionId, n) => success(minute(n), { sessionId }));
     const left = observation({
       ...at(minute(5)),
-      ...{ category: 'sign-out', outcome: null, sessionId: 's2', network: null },
+      category: 'sign-out',
+      outcome: null,
+      sessionId: 's2',
+      network: null,
     });
     const elsewhere = success(minute(9), { sessionId: 's3', network: '10.0.0.2' });
     expect(hits('overlapping-sessions', [one!, two!, left, elsewhere])).toBe(1);

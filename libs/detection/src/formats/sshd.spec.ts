@@ -22,8 +22,10 @@ const accepted = 'srv1 sshd[7]: Accepted password for claire from 10.0.0.7 port 
 it('says the same through journald, in JSON and where the machine speaks French', async () => {
   const message = 'Failed password for claire from 192.0.2.10 port 50022 ssh2';
   const entry = {
-    ...{ __REALTIME_TIMESTAMP: '1795424400123456', _HOSTNAME: 'srv1' },
-    ...{ SYSLOG_IDENTIFIER: 'sshd-session', SYSLOG_PID: '7' },
+    __REALTIME_TIMESTAMP: '1795424400123456',
+    _HOSTNAME: 'srv1',
+    SYSLOG_IDENTIFIER: 'sshd-session',
+    SYSLOG_PID: '7',
   };
   const told = { outcome: 'wrong-password', userCode: 'claire', network: '192.0.2.10' };
   const at = Date.parse('2026-11-23T09:00:00.123Z');
@@ -37,8 +39,10 @@ it('says the same through journald, in JSON and where the machine speaks French'
   ]);
   const french = ['févr. 09', 'juil. 31', 'août 01', 'déc. 24'].map((day) => `${day} 10:00:00 ${accepted}`);
   expect(await timesOf(french)).toEqual([
-    ...['2026-02-09T09:00:00.000Z', '2026-07-31T08:00:00.000Z'],
-    ...['2026-08-01T08:00:00.000Z', '2026-12-24T09:00:00.000Z'],
+    '2026-02-09T09:00:00.000Z',
+    '2026-07-31T08:00:00.000Z',
+    '2026-08-01T08:00:00.000Z',
+    '2026-12-24T09:00:00.000Z',
   ]);
 });
 

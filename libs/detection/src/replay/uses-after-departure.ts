@@ -51,12 +51,26 @@ export class UsesAfterDeparture {
     return hitRunOf({
       // The declaration is no attempt.
       first: { ...first, evidence: evidence.slice(0, 1) },
-      ...{ evidence, lastAt: last.at, hits: hits.length, sequel, place: { position, seen: id } },
+      evidence,
+      lastAt: last.at,
+      hits: hits.length,
+      sequel,
+      place: { position, seen: id },
     });
   }
 }
 
 const departureOf = (id: string, userCode: string, at: number): Observation => ({
-  ...{ id, category: 'departure', at, count: 1, outcome: null, userCode },
-  ...{ identifier: null, network: null, userAgent: null, country: null, sessionId: null, factors: null },
+  id,
+  category: 'departure',
+  at,
+  count: 1,
+  outcome: null,
+  userCode,
+  identifier: null,
+  network: null,
+  userAgent: null,
+  country: null,
+  sessionId: null,
+  factors: null,
 });

@@ -128,7 +128,9 @@ export const TextList = (
     {
       type: 'array',
       items: { type: 'string', format, maxLength, ...(pattern && { pattern: pattern.source }) },
-      ...{ minItems: minSize, maxItems: maxSize, ...options },
+      minItems: minSize,
+      maxItems: maxSize,
+      ...options,
     },
     [
       Transform(({ value }) => (Array.isArray(value) ? value.map((one) => read(one).text ?? one) : value)),

@@ -87,7 +87,9 @@ export const askedOf = ({ days: _, ...filter }: JournalFilter): Omit<JournalFilt
 /** Within another period, or within this one however it was said. */
 export const withPeriod = (filter: JournalFilter, { from, to, days }: JournalPeriod): JournalFilter => ({
   ...filter,
-  ...{ from, to, days },
+  from,
+  to,
+  days,
 });
 
 export const criteriaOf = (filter: JournalFilter): Criterion[] =>

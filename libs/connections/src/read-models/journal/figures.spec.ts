@@ -4,6 +4,7 @@ import { type NewEvent, rebuild } from '#event-sourcing';
 import { groupBy, type Instant, type Principal, startOfDay, systemActor } from '#platform';
 import { TestClock } from '../../../../../test/support/test-clock.ts';
 import { type TestLog, testLog, visible } from '../../../../../test/support/test-log.ts';
+import type { CodeDirectory } from '../../code-directory.ts';
 import { networkOf } from '../../domain/address.ts';
 import { browserOf } from '../../domain/browser.ts';
 import { attemptOutcomes, type ConnectionsEvent, connectionsStream } from '../../domain/connections.ts';
@@ -70,6 +71,8 @@ const streamOf = ({ id, type, data }: NewEvent<Made>): string =>
   type === 'AttemptImported' ? importedStream(id) : connectionsStream(data);
 
 let log: TestLog;
+const nobodyKnown: CodeDirectory = { namesOf: async () => new Map(), codesNamed: async () => [] };
+
 let histograms: HistogramQuery;
 let tops: TopQuery;
 const events = Array.from({ length: ATTEMPTS }, attempted);
@@ -79,7 +82,7 @@ beforeAll(async () => {
   for (const [stream, made] of groupBy(events, streamOf)) await log.store.append(stream, 'any', made);
   await visible(log);
   await rebuild(log.database, log.store, journalProjection);
-  const filters = new JournalFilters(new OneGestionnaire(log.database, clock), clock);
+  const filters = new JournalFilters(new OneGestionnaire(log.database, clock), clock, nobodyKnown);
   histograms = new HistogramQuery(log.database, filters);
   tops = new TopQuery(log.database, filters);
 });

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type Instant, type Principal } from '#platform';
+import { Database, every, fragment, type Instant, type Principal, verbatim } from '#platform';
 import {
   attemptsIn,
   type Column,
@@ -11,7 +11,7 @@ import {
 import { inBounds } from './in-bounds.ts';
 import { wholeDaysOf } from './period.ts';
 import { ALL } from './roll-ups.ts';
-import { fieldsOf, MOST_COUNTED } from './source.ts';
+import { fieldsOf, MOST_COUNTED, ofDays } from './source.ts';
 
 const TOP = 10;
 const COLUMNS = ['user_code', 'network', 'outcome', 'browser'] as const satisfies readonly Column[];
@@ -59,37 +59,31 @@ export class TopQuery {
     signal: AbortSignal,
   ): Promise<TopValue[]> {
     const { first, last } = wholeDaysOf(selection.period)!;
-    const where = countsIn(selection);
-    where.add((value) => `field = ${value}`, rollUpOf(selection, column));
-    where.add((from, to) => `day BETWEEN ${from} AND ${to}`, first, last);
-    const value = column === 'outcome' ? 'outcome' : 'value';
     // Attempts without a code have their place among the outcomes alone.
-    if (column !== 'outcome') where.add((none) => `value <> ${none}`, '');
-    const { rows } = await this.database.query<TopValue>({
-      text: `SELECT ${value} AS value, sum(n)::float8 AS count FROM journal.daily
-             WHERE ${where}
-             GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ${TOP}`,
-      values: where.values,
-      signal,
-    });
-    return rows;
+    const value = verbatim(column === 'outcome' ? 'outcome' : 'value');
+    const counted = verbatim(column === 'outcome' ? 'true' : `value <> ''`);
+    const where = every([countsIn(selection), ofDays(rollUpOf(selection, column), first, last), counted]);
+    const { text, values } = fragment`SELECT ${value} AS value, sum(n)::float8 AS count FROM journal.daily
+      WHERE ${where} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ${TOP}`;
+    return (await this.database.query<TopValue>({ text, values, signal })).rows;
   }
 
   /** The latest rows alone when they are too many. */
   private async fromRows(selection: Selection, columns: readonly TopColumn[], signal: AbortSignal) {
     if (columns.length === 0) return { countedSince: null };
-    const where = attemptsIn(selection);
     const top = (column: TopColumn) => `
       '${column}', (SELECT coalesce(json_agg(t), '[]') FROM (
         SELECT ${column} AS value, sum(count)::float8 AS count FROM latest
         WHERE ${column} IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ${TOP}) AS t)`;
+    const { text, values } = fragment`
+      WITH latest AS MATERIALIZED (
+        SELECT at, count, ${verbatim(String(columns))} FROM journal.attempts WHERE ${attemptsIn(selection)}
+        ORDER BY at DESC, id DESC LIMIT ${MOST_COUNTED})
+      SELECT json_build_object(${verbatim(String(columns.map(top)))}) AS top,
+        (SELECT count(*)::int FROM latest) AS rows, (SELECT min(at) FROM latest) AS oldest`;
     const { rows } = await this.database.query<{ top: object; rows: number; oldest: Date }>({
-      text: `WITH latest AS MATERIALIZED (
-               SELECT at, count, ${columns} FROM journal.attempts WHERE ${where}
-               ORDER BY at DESC, id DESC LIMIT ${MOST_COUNTED})
-             SELECT json_build_object(${columns.map(top)}) AS top,
-               (SELECT count(*)::int FROM latest) AS rows, (SELECT min(at) FROM latest) AS oldest`,
-      values: where.values,
+      text,
+      values,
       signal,
     });
     const { top: found, rows: counted, oldest } = rows[0]!;
