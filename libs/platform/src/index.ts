@@ -100,6 +100,7 @@ export * from './policy.ts';
 export * from './postgres/database.ts';
 export * from './postgres/embedded-postgres.ts';
 export * from './postgres/embedded-postgres-error.ts';
+export * from './postgres/empty-embedded-postgres.ts';
 export * from './postgres/exclusive.ts';
 export * from './postgres/fragment.ts';
 export * from './postgres/french-order.ts';

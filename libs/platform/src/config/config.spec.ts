@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { ConfigurationError } from './config.ts';
@@ -34,6 +43,21 @@ describe('configuration', () => {
     }
     throw new Error('The configuration was accepted');
   };
+
+  it('finds a register, or says that there is none and makes nothing', () => {
+    const nowhere = join(dataDir, 'elsewhere');
+    const existing = (env: NodeJS.ProcessEnv) =>
+      loadConfig({ GREFFE_DATA_DIR: nowhere, ...env }, { existing: true });
+    expect(() => existing({})).toThrow(/^Configuration: there is no register in .*elsewhere/);
+    expect(existsSync(nowhere)).toBe(false);
+    existing({
+      DATABASE_URL: 'postgres://greffe@127.0.0.1/greffe',
+      GREFFE_SECRET: SECRET,
+      GREFFE_MASTER_KEY: MASTER_KEY,
+    });
+    mkdirSync(join(nowhere, 'postgres'), { recursive: true });
+    existing({});
+  });
 
   it('needs nothing: an embedded engine for each URL that is unset', () => {
     const { secret } = load();
