@@ -44,7 +44,7 @@ export const anomalies: Context = {
 };
 
 export { AnomaliesModule } from './anomalies.module.ts';
-export { CaseNotices, type CaseNoticesView, type MailState, mailStates } from './case-notices.ts';
+export { CaseNotices, type CaseNoticesView, MailFacts, type MailState } from './case-notices.ts';
 export { AskAgent } from './commands/ask-agent.ts';
 export { AssignCase } from './commands/assign-case.ts';
 export { ConfirmNotice } from './commands/confirm-notice.ts';
