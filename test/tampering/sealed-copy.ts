@@ -57,7 +57,9 @@ export async function faultsIn(
     },
   };
   const log = {
-    ...{ stored, tree: tree as SealedTree, keys: { origin: ORIGIN, all: [key], replaced: [] } },
+    stored,
+    tree: tree as SealedTree,
+    keys: { origin: ORIGIN, all: [key], replaced: [] },
     heads: { all: async () => heads } as unknown as SignedHeads,
   };
   const kept = since === undefined ? since : openCheckpoint(since, log.keys.all, ORIGIN);

@@ -19,7 +19,7 @@ const versions = new Map(projections.map(({ name, version }) => [name, version])
 /** What every context leans on, open engines included. */
 @Global()
 @Module({})
-export class CoreModule {
+class CoreModule {
   static with({
     config,
     clock,

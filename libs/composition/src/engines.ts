@@ -69,10 +69,7 @@ export async function openEngines(
         `${unsaid} keys of personal data were destroyed, and the log does not say so: greffe store verify`,
       );
     const store = new ObservedEventStore(unobserved, metrics.appended);
-    return {
-      ...{ config, clock, database, notifications, store, unobserved, stored, codec, keys, metrics },
-      close,
-    };
+    return { config, clock, database, notifications, store, unobserved, stored, codec, keys, metrics, close };
   } catch (error) {
     await close();
     throw error;

@@ -74,12 +74,10 @@ export const isSignerKey = (text: string): boolean => text.startsWith(PRIVATE);
 function verifierFrom(kind: KeyType, name: string, publicKey: Buffer): KeyVerifier {
   const id = idOf(kind, name, publicKey);
   return {
-    ...{
-      name,
-      id,
-      type: kind.type,
-      verifierKey: `${name}+${id}+${typed(kind, publicKey).toString('base64')}`,
-    },
+    name,
+    id,
+    type: kind.type,
+    verifierKey: `${name}+${id}+${typed(kind, publicKey).toString('base64')}`,
     ...kind.verifier(name, publicKey),
   };
 }

@@ -13,7 +13,7 @@ export class UnverifiedNote extends Error {
 /** A note that some known key has signed, but none of a kind that is demanded. */
 export class MissingSignature extends UnverifiedNote {}
 
-export interface NoteSignature {
+interface NoteSignature {
   readonly name: string;
   /** The key's number, 8 hexadecimal digits. */
   readonly id: string;

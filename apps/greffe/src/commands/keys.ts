@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { type OpenDatabase, openDatabase, openKeys, openStoredEvents, prepareTables } from '#composition';
 import type { KeyRing, WrappedKey } from '#event-sourcing';
-import { type Config, loadConfig, SHORTEST_SECRET } from '#platform';
+import { type Config, SHORTEST_SECRET } from '#platform';
 import { eraseAgain } from '#privacy';
 import { readable } from '../input.ts';
 import { print } from '../output.ts';
+import { registerConfig } from '../with-register.ts';
 
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 
@@ -56,7 +57,7 @@ async function withKeys(
   work: (keys: KeyRing, opened: OpenDatabase, config: Config) => Promise<void>,
   { share } = { share: true },
 ): Promise<void> {
-  const config = loadConfig(process.env);
+  const config = registerConfig();
   const opened = await openDatabase(config, { share });
   try {
     await prepareTables(opened, config);

@@ -175,7 +175,8 @@ function keyed(config: Config): Config {
 const printKeys = ({ all, replaced, signer, cosigner }: SealKeys, options: JsonOption): void =>
   print(
     [...all, ...replaced].map((key) => ({
-      ...{ key: key.verifierKey, fingerprint: fingerprintOf(key) },
+      key: key.verifierKey,
+      fingerprint: fingerprintOf(key),
       signs: key === signer || key === cosigner,
     })),
     options,

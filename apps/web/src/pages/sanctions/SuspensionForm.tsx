@@ -20,10 +20,7 @@ export function SuspensionForm({ userCode, from, submit, done, onDone, children 
   return (
     <CommandForm
       path={`/accounts/${userCode}/blocking`}
-      body={(value) => ({
-        ...{ reason: value('reason'), until: value('until') || undefined },
-        ...groundOf(value),
-      })}
+      body={(value) => ({ reason: value('reason'), until: value('until') || undefined, ...groundOf(value) })}
       submit={submit}
       look="danger"
       done={done}
