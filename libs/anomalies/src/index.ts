@@ -15,6 +15,7 @@ import { CaseQueue } from './lists/case-queue.ts';
 import { ToldCases } from './lists/told-cases.ts';
 import { sentReportTables } from './monthly/sent-reports.ts';
 import { MonthlyReportTasks } from './monthly-report-tasks.ts';
+import { FindUsesAfterDeparture } from './reactors/find-uses-after-departure.ts';
 import { FinishVerdict } from './reactors/finish-verdict.ts';
 import { OpenCases } from './reactors/open-cases.ts';
 import { ReleaseCases } from './reactors/release-cases.ts';
@@ -36,7 +37,7 @@ export const anomalies: Context = {
   acts: anomalyActs,
   migrations: [fileTables, sentReportTables, fileSubjects],
   projections: [anomaliesProjection, caseworkProjection, monthlyReportsProjection, statementsProjection],
-  reactors: [OpenCases, FinishVerdict, ReleaseCases],
+  reactors: [OpenCases, FindUsesAfterDeparture, FinishVerdict, ReleaseCases],
   jobs: [AnomalyDeadlinesJob, ForgetUnsentFilesJob, MonthlyReportsJob],
   taskSources: [AnomalyTasks, MonthlyReportTasks, StatementTasks],
   searched: [CaseQueue, ToldCases],

@@ -61,7 +61,7 @@ export type Consulted = (typeof CONSULTED)[number];
 export const CONSULTATION = 'greffe:consultation';
 
 /** In the OpenAPI document: under which name reading this is recorded. */
-const CONSULTATION_EXTENSION = 'x-consultation';
+export const CONSULTATION_EXTENSION = 'x-consultation';
 
 /** Whoever reads this is recorded, with what they asked for, before they are answered. */
 export const RecordsConsultation = (view: Consulted) =>
