@@ -33,7 +33,7 @@ export function IdentityDialog() {
   };
   return (
     <Modal title="Confirmez que c’est bien vous" onClosed={() => finish(false)}>
-      {() => <Proof onConfirmed={() => finish(true)} />}
+      <Proof onConfirmed={() => finish(true)} />
     </Modal>
   );
 }

@@ -24,18 +24,15 @@ interface Props {
 /** An act that says why, and nothing else. */
 export const ReasonDialog = ({ path, submit, submitLook, done, hint, children, ...button }: Props) => (
   <ActionDialog {...button}>
-    {(close) => (
-      <CommandForm
-        path={path}
-        body={(value) => ({ reason: value('reason') })}
-        submit={submit}
-        look={submitLook}
-        done={done}
-        onDone={close}
-      >
-        {children}
-        <TextArea name="reason" label="Motif" hint={hint} />
-      </CommandForm>
-    )}
+    <CommandForm
+      path={path}
+      body={(value) => ({ reason: value('reason') })}
+      submit={submit}
+      look={submitLook}
+      done={done}
+    >
+      {children}
+      <TextArea name="reason" label="Motif" hint={hint} />
+    </CommandForm>
   </ActionDialog>
 );

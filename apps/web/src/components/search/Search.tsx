@@ -32,7 +32,7 @@ export function Search() {
       </button>
       {isOpen && (
         <Modal title="Rechercher" onClosed={() => setOpen(false)}>
-          {(close) => <SearchBox onChosen={close} />}
+          <SearchBox />
         </Modal>
       )}
     </>

@@ -10,22 +10,22 @@ import { ShownRecoveryCodes, useRecoveryCodes } from './RecoveryCodesSection';
 export function AddOneTimeCodes({ isFirst }: { isFirst: boolean }) {
   return (
     <ActionDialog label="Ajouter une application de codes">
-      {(close) => <Steps isFirst={isFirst} close={close} />}
+      <Steps isFirst={isFirst} />
     </ActionDialog>
   );
 }
 
-function Steps({ isFirst, close }: { isFirst: boolean; close: () => void }) {
+function Steps({ isFirst }: { isFirst: boolean }) {
   const [offer, setOffer] = useState<OneTimeCodesOffer | null>(null);
   const { codes, make } = useRecoveryCodes();
-  if (codes) return <ShownRecoveryCodes codes={codes} onNoted={close} />;
+  if (codes) return <ShownRecoveryCodes codes={codes} />;
   if (!offer) {
     return (
       <CommandForm<object, OneTimeCodesOffer>
         path="/own-access/one-time-codes"
-        body={() => ({})}
         submit="Continuer"
         onDone={setOffer}
+        isStep
       >
         <p>
           Il vous faut une application de codes sur votre téléphone ou votre poste : FreeOTP, Aegis, ou celle
@@ -41,7 +41,8 @@ function Steps({ isFirst, close }: { isFirst: boolean; close: () => void }) {
       fieldOf={{ 'wrong-code': 'code', 'factor-name-taken': 'name' }}
       submit="Ajouter"
       done={isFirst ? undefined : 'L’application de codes est ajoutée.'}
-      onDone={isFirst ? make : close}
+      onDone={isFirst ? make : undefined}
+      isStep={isFirst}
     >
       <Picture {...offer} />
       <TextField name="name" label="Nom de l’appareil" hint="Par exemple : téléphone de service." />

@@ -57,22 +57,17 @@ function Unlink({ identity: { id, provider, email } }: { identity: Identity }) {
   const name = email ? `${provider}, ${email}` : provider;
   return (
     <ActionDialog label="Délier" about={name} title={`Délier «\u00a0${name}\u00a0»`}>
-      {(close) => (
-        <CommandForm
-          method="DELETE"
-          path={`/own-access/identities/${id}`}
-          body={() => ({})}
-          submit="Délier"
-          look="danger"
-          done={`«\u00a0${name}\u00a0» est délié.`}
-          onDone={close}
-        >
-          <p>
-            Ce compte n’ouvrira plus votre accès, et vos autres sessions prennent fin. Votre mot de passe
-            reste.
-          </p>
-        </CommandForm>
-      )}
+      <CommandForm
+        method="DELETE"
+        path={`/own-access/identities/${id}`}
+        submit="Délier"
+        look="danger"
+        done={`«\u00a0${name}\u00a0» est délié.`}
+      >
+        <p>
+          Ce compte n’ouvrira plus votre accès, et vos autres sessions prennent fin. Votre mot de passe reste.
+        </p>
+      </CommandForm>
     </ActionDialog>
   );
 }

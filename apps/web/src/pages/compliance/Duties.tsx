@@ -87,7 +87,7 @@ const toAttest = (gestionnaireId: string): Column<DutyRow> => ({
       about={DUTIES[duty]}
       look={state === 'valid' ? 'plain' : 'primary'}
     >
-      {(close) => <AttestationForm duty={duty} path={pathOf(gestionnaireId, duty)} onDone={close} />}
+      <AttestationForm duty={duty} path={pathOf(gestionnaireId, duty)} />
     </ActionDialog>
   ),
 });

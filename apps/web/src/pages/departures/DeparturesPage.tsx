@@ -127,10 +127,10 @@ const ACTION: ListColumn<Departure> = {
     isAway && (
       <div className="actions">
         <ActionDialog label="Déclarer le retour" title={`Retour : ${person.name}`} about={person.name}>
-          {(close) => <ReturnForm departureId={id} onDone={close} />}
+          <ReturnForm departureId={id} />
         </ActionDialog>
         <ActionDialog label="Retour prévu" title={`Retour prévu : ${person.name}`} about={person.name}>
-          {(close) => <ExpectedReturnForm departureId={id} expectedReturn={expectedReturn} onDone={close} />}
+          <ExpectedReturnForm departureId={id} expectedReturn={expectedReturn} />
         </ActionDialog>
       </div>
     ),

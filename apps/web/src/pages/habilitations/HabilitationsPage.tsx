@@ -125,7 +125,7 @@ const actionFor = (role: UserRole): ListColumn<ListedHabilitation> => ({
             about={inWords(habilitation)}
             title={`${isAwaited(habilitation) ? 'Avancer le retour' : endOf(habilitation)}\u00a0: ${habilitation.person.name}`}
           >
-            {(close) => <TermForm habilitation={habilitation} onDone={close} />}
+            <TermForm habilitation={habilitation} />
           </ActionDialog>
         )}
         <ActionDialog
@@ -133,7 +133,7 @@ const actionFor = (role: UserRole): ListColumn<ListedHabilitation> => ({
           about={inWords(habilitation)}
           title={`${role === 'gestionnaire' ? 'Fin' : 'Retrait'} d’habilitation\u00a0: ${habilitation.person.name}`}
         >
-          {(close) => <RevocationForm habilitation={habilitation} onDone={close} />}
+          <RevocationForm habilitation={habilitation} />
         </ActionDialog>
       </div>
     ),

@@ -101,21 +101,15 @@ function RunNow({ job: { name, title, purpose }, onAsked }: { job: Job; onAsked:
       about={title}
       title={`Exécuter maintenant «\u00a0${title}\u00a0»`}
     >
-      {(close) => (
-        <CommandForm
-          path={`/jobs/${name}/runs`}
-          body={() => ({})}
-          submit="Exécuter"
-          done="La tâche est demandée ; son résultat s’affichera ici."
-          onDone={({ id }) => {
-            onAsked(name, id);
-            close();
-          }}
-        >
-          <p>{purpose}</p>
-          <p>La tâche s’exécute en plus de ses heures habituelles, qui ne changent pas.</p>
-        </CommandForm>
-      )}
+      <CommandForm
+        path={`/jobs/${name}/runs`}
+        submit="Exécuter"
+        done="La tâche est demandée ; son résultat s’affichera ici."
+        onDone={({ id }) => onAsked(name, id)}
+      >
+        <p>{purpose}</p>
+        <p>La tâche s’exécute en plus de ses heures habituelles, qui ne changent pas.</p>
+      </CommandForm>
     </ActionDialog>
   );
 }

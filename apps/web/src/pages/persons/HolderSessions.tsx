@@ -40,18 +40,15 @@ function End({ userCode, session: { id, lastSeenAt } }: { userCode: string; sess
       title={`Mettre fin à une session du code ${userCode}`}
       about={`session utilisée le ${formatInstant(lastSeenAt)}`}
     >
-      {(close) => (
-        <CommandForm
-          path={`/accounts/${userCode}/sessions/${id}/ending`}
-          body={(value) => ({ reason: value('reason') })}
-          submit="Mettre fin à la session"
-          look="danger"
-          done="La session a pris fin."
-          onDone={close}
-        >
-          <Consequence />
-        </CommandForm>
-      )}
+      <CommandForm
+        path={`/accounts/${userCode}/sessions/${id}/ending`}
+        body={(value) => ({ reason: value('reason') })}
+        submit="Mettre fin à la session"
+        look="danger"
+        done="La session a pris fin."
+      >
+        <Consequence />
+      </CommandForm>
     </ActionDialog>
   );
 }
@@ -62,18 +59,15 @@ function EndAll({ userCode }: { userCode: string }) {
       label="Mettre fin à toutes les sessions"
       title={`Mettre fin aux sessions du code ${userCode}`}
     >
-      {(close) => (
-        <CommandForm
-          path={`/accounts/${userCode}/sessions/ending`}
-          body={(value) => ({ reason: value('reason') })}
-          submit="Mettre fin à toutes les sessions"
-          look="danger"
-          done="Les sessions ont pris fin."
-          onDone={close}
-        >
-          <Consequence />
-        </CommandForm>
-      )}
+      <CommandForm
+        path={`/accounts/${userCode}/sessions/ending`}
+        body={(value) => ({ reason: value('reason') })}
+        submit="Mettre fin à toutes les sessions"
+        look="danger"
+        done="Les sessions ont pris fin."
+      >
+        <Consequence />
+      </CommandForm>
     </ActionDialog>
   );
 }

@@ -28,7 +28,7 @@ export default function PersonsPage() {
 
 const AddPerson = () => (
   <ActionDialog label="Ajouter une personne" look="primary">
-    {(close) => <PersonForm onDone={close} />}
+    <PersonForm />
   </ActionDialog>
 );
 

@@ -18,15 +18,7 @@ export const declarationColumn = (onDeclared: () => void): ListColumn<ReviewedPe
         about={person.name}
         title={`Départ, changement ou absence : ${person.name}`}
       >
-        {(close) => (
-          <Declaration
-            personId={id}
-            onDone={() => {
-              close();
-              onDeclared();
-            }}
-          />
-        )}
+        <Declaration personId={id} onDone={onDeclared} />
       </ActionDialog>
     ),
 });

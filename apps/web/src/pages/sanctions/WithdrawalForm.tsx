@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import type { BulkAnswer, Holding } from '../../api/contract';
-import { useAnnounce } from '../../components/Announcer';
 import { CommandForm } from '../../components/CommandForm';
 import { TextArea } from '../../components/fields/fields';
 import { today } from '../../days';
@@ -9,8 +8,7 @@ import { PROFILES } from '../../labels';
 import { Effects } from './Effects';
 
 /** All that is held, unless some of it is left out. */
-export function WithdrawalForm({ held, onDone }: { held: Holding[]; onDone: () => void }) {
-  const announce = useAnnounce();
+export function WithdrawalForm({ held }: { held: Holding[] }) {
   const [kept, setKept] = useState<readonly string[]>([]);
   const ids = held.map(({ id }) => id).filter((id) => !kept.includes(id));
   return (
@@ -23,15 +21,10 @@ export function WithdrawalForm({ held, onDone }: { held: Holding[]; onDone: () =
       }
       submit={`Retirer ${plural(ids.length, 'profil')}`}
       look="danger"
-      onDone={({ results }) => {
+      done={({ results }) => {
         const refusals = results.flatMap(({ refusal }) => (refusal ? [refusal.message] : []));
-        onDone();
-        announce(
-          [
-            `${plural(results.length - refusals.length, 'profil retiré', 'profils retirés')}.`,
-            ...refusals,
-          ].join(' '),
-        );
+        const withdrawn = plural(results.length - refusals.length, 'profil retiré', 'profils retirés');
+        return [`${withdrawn}.`, ...refusals].join(' ');
       }}
     >
       <Effects kind="withdrawal" />
