@@ -22,9 +22,9 @@ export function SavedViews({ filter }: { filter: JournalFilter }) {
   const views = useQuery(queries.journalViews());
   const search = addressOf(filter).toString();
   return (
-    <div className="saved-views">
+    <div className="row">
       {views.data && views.data.length > 0 && (
-        <ul aria-label="Vues enregistrées">
+        <ul className="row" aria-label="Vues enregistrées">
           {views.data.map((view) => (
             <ViewLink key={view.id} view={view} isShown={view.search === search} />
           ))}
@@ -52,7 +52,7 @@ function ViewLink({ view, isShown }: { view: SavedView; isShown: boolean }) {
   const { name, search, audience, userCode, savedBy } = view;
   const isOwn = userCode === useMe().userCode;
   return (
-    <li>
+    <li className="row">
       <Link to={journalAt(search)} aria-current={isShown || undefined}>
         {name}
       </Link>

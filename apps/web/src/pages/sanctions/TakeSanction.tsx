@@ -22,7 +22,7 @@ export function TakeSanction({ account, held = [] }: Props) {
   const { userCode, name } = account;
   return (
     <ActionDialog
-      label="Prendre une mesure"
+      label={'Prendre une\u00a0mesure'}
       about={userCode}
       title={`${kind ? SANCTIONS[kind] : 'Mesure'}\u00a0: ${name}, ${userCode}`}
     >
