@@ -1,7 +1,7 @@
 import type { Elsewhere } from './contract';
 
 /** What one goes to an identity provider for: how the state of the request begins. */
-export const PROVIDER_PURPOSES = ['sign-in', 'link', 'activation', 'signature'] as const;
+const PROVIDER_PURPOSES = ['sign-in', 'link', 'activation', 'signature'] as const;
 export type ProviderPurpose = (typeof PROVIDER_PURPOSES)[number];
 
 /** What the provider has sent this browser back with. */

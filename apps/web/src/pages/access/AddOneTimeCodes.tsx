@@ -2,8 +2,8 @@ import { useState } from 'react';
 import type { OneTimeCodesOffer } from '../../api/contract';
 import { ActionDialog } from '../../components/ActionDialog';
 import { CommandForm } from '../../components/CommandForm';
-import { CodeField } from '../../components/fields/CodeField';
 import { TextField } from '../../components/fields/fields';
+import { OneTimeCodeField } from '../../components/fields/OneTimeCodeField';
 import { ShownRecoveryCodes, useRecoveryCodes } from './RecoveryCodesSection';
 
 /** Three steps in one dialog: the picture, a first code, and with the first one the recovery codes. */
@@ -46,7 +46,7 @@ function Steps({ isFirst }: { isFirst: boolean }) {
     >
       <Picture {...offer} />
       <TextField name="name" label="Nom de l’appareil" hint="Par exemple : téléphone de service." />
-      <CodeField label="Code que l’application affiche" />
+      <OneTimeCodeField />
     </CommandForm>
   );
 }

@@ -4,7 +4,7 @@ import type { OwnFactors } from '../../api/contract';
 import { queries } from '../../api/queries';
 import { ActionDialog } from '../../components/ActionDialog';
 import { CommandForm } from '../../components/CommandForm';
-import { type Column, DataTable } from '../../components/DataTable';
+import { ACTIONS, type Column, DataTable } from '../../components/DataTable';
 import { Notice } from '../../components/Notice';
 import { ProviderForm } from '../../components/ProviderForm';
 import { Section } from '../../components/Section';
@@ -50,7 +50,7 @@ const COLUMNS: Column<Identity>[] = [
   { header: 'Adresse', cell: ({ email }) => email ?? '—' },
   { header: 'Relié le', cell: ({ linkedAt }) => formatInstant(linkedAt) },
   { header: 'Utilisé le', cell: ({ usedAt }) => (usedAt ? formatInstant(usedAt) : 'Jamais encore') },
-  { header: 'Action', isAct: true, cell: (identity) => <Unlink identity={identity} /> },
+  { ...ACTIONS, cell: (identity) => <Unlink identity={identity} /> },
 ];
 
 function Unlink({ identity: { id, provider, email } }: { identity: Identity }) {

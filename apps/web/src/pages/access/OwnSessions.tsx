@@ -3,6 +3,7 @@ import type { OpenSession } from '../../api/contract';
 import { queries } from '../../api/queries';
 import { ActionDialog } from '../../components/ActionDialog';
 import { CommandForm } from '../../components/CommandForm';
+import { ACTIONS } from '../../components/DataTable';
 import { Loaded } from '../../components/Loaded';
 import { Section } from '../../components/Section';
 import { formatInstant, plural } from '../../format';
@@ -18,7 +19,7 @@ export function OwnSessions() {
           <>
             <SessionTable
               sessions={list}
-              action={list.length > 1 ? { header: 'Action', isAct: true, cell: endOther } : undefined}
+              action={list.length > 1 ? { ...ACTIONS, cell: endOther } : undefined}
             />
             {list.length > 1 && (
               <div className="actions">

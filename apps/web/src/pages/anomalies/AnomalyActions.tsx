@@ -3,7 +3,7 @@ import type { AnomalyDetail } from '../../api/contract';
 import { useMe } from '../../api/session';
 import { ActionDialog } from '../../components/ActionDialog';
 import { CommandForm } from '../../components/CommandForm';
-import { TextArea, TextField } from '../../components/fields/fields';
+import { TextField } from '../../components/fields/fields';
 import { ReasonDialog } from '../../components/ReasonDialog';
 import { dayOf, today } from '../../days';
 import { pathOf } from '../connections/filter';
@@ -91,26 +91,21 @@ function RegisteredLetter({ anomaly: { id } }: { anomaly: AnomalyDetail }) {
 
 const LETTER_FIELDS = { 'letter-in-future': 'deliveredOn', 'letter-before-notification': 'deliveredOn' };
 
-function Dismiss({ anomaly: { id } }: { anomaly: AnomalyDetail }) {
-  return (
-    <ActionDialog label="Classer sans suite">
-      <CommandForm
-        path={`/anomalies/${id}/dismissal`}
-        body={(value) => ({ reason: value('reason') })}
-        submit="Classer sans suite"
-        done="L’anomalie est classée sans suite."
-        undo={{
-          path: `/anomalies/${id}/reopening`,
-          body: { reason: UNDONE },
-          done: 'L’anomalie est de nouveau à examiner.',
-        }}
-      >
-        <p>Le partenaire n’en saura rien, et il n’aura rien à justifier.</p>
-        <TextArea name="reason" label="Motif" />
-      </CommandForm>
-    </ActionDialog>
-  );
-}
+const Dismiss = ({ anomaly: { id } }: { anomaly: AnomalyDetail }) => (
+  <ReasonDialog
+    label="Classer sans suite"
+    path={`/anomalies/${id}/dismissal`}
+    submit="Classer sans suite"
+    done="L’anomalie est classée sans suite."
+    undo={{
+      path: `/anomalies/${id}/reopening`,
+      body: { reason: UNDONE },
+      done: 'L’anomalie est de nouveau à examiner.',
+    }}
+  >
+    <p>Le partenaire n’en saura rien, et il n’aura rien à justifier.</p>
+  </ReasonDialog>
+);
 
 const Reopen = ({ anomaly: { id } }: { anomaly: AnomalyDetail }) => (
   <ReasonDialog

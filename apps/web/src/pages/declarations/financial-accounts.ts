@@ -31,7 +31,7 @@ export const ACCOUNTS: Record<keyof FinancialData, Record<string, string>> = {
   },
 };
 
-export const totalOf = (amounts: Record<string, number>) =>
+const totalOf = (amounts: Record<string, number>) =>
   Object.values(amounts).reduce((sum, cents) => sum + cents, 0);
 
 /** What was typed, by account. */

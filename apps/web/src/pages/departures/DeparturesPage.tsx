@@ -3,6 +3,7 @@ import type { Departure } from '../../api/contract';
 import { useMe } from '../../api/session';
 import { ActionDialog } from '../../components/ActionDialog';
 import { Badge } from '../../components/Badge';
+import { ACTIONS } from '../../components/DataTable';
 import { Due } from '../../components/Due';
 import { optionsOf } from '../../components/fields/fields';
 import { List, type ListColumn, type ListDeclaration } from '../../components/List';
@@ -121,8 +122,7 @@ const OTHERS: ListColumn<Departure>[] = [
   },
 ];
 const ACTION: ListColumn<Departure> = {
-  header: 'Action',
-  isAct: true,
+  ...ACTIONS,
   cell: ({ id, person, isAway, expectedReturn }) =>
     isAway && (
       <div className="actions">

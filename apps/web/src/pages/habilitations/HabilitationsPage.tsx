@@ -3,6 +3,7 @@ import type { ListedHabilitation, UserRole } from '../../api/contract';
 import { useMe } from '../../api/session';
 import { ActionDialog } from '../../components/ActionDialog';
 import { Badge } from '../../components/Badge';
+import { ACTIONS } from '../../components/DataTable';
 import { optionsOf } from '../../components/fields/fields';
 import { List, type ListColumn, type ListDeclaration } from '../../components/List';
 import { Page } from '../../components/Page';
@@ -113,8 +114,7 @@ const COLUMNS: ListColumn<ListedHabilitation>[] = [
 ];
 
 const actionFor = (role: UserRole): ListColumn<ListedHabilitation> => ({
-  header: 'Action',
-  isAct: true,
+  ...ACTIONS,
   isNeeded: (rows) => rows.some((row) => row.isHeld || isAwaited(row)),
   cell: (habilitation) =>
     (habilitation.isHeld || isAwaited(habilitation)) && (

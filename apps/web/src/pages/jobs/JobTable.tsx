@@ -3,7 +3,7 @@ import type { Job } from '../../api/contract';
 import { ActionDialog } from '../../components/ActionDialog';
 import { Badge } from '../../components/Badge';
 import { CommandForm } from '../../components/CommandForm';
-import { type Column, DataTable } from '../../components/DataTable';
+import { ACTIONS, type Column, DataTable } from '../../components/DataTable';
 import { formatDuration, formatTimestamp, plural } from '../../format';
 import { RUN_OUTCOMES } from '../../labels';
 import { Report } from './Report';
@@ -16,8 +16,7 @@ interface Props {
 
 export function JobTable({ jobs, onAsked }: Props) {
   const actions: Column<Job> = {
-    header: 'Actions',
-    isAct: true,
+    ...ACTIONS,
     cell: (job) => <RunNow job={job} onAsked={onAsked} />,
   };
   return (

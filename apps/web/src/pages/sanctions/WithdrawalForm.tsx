@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { BulkAnswer, Holding } from '../../api/contract';
 import { CommandForm } from '../../components/CommandForm';
 import { TextArea } from '../../components/fields/fields';
+import { Ticks } from '../../components/fields/Ticks';
 import { today } from '../../days';
 import { plural } from '../../format';
 import { PROFILES } from '../../labels';
@@ -9,8 +10,8 @@ import { Effects } from './Effects';
 
 /** All that is held, unless some of it is left out. */
 export function WithdrawalForm({ held }: { held: Holding[] }) {
-  const [kept, setKept] = useState<readonly string[]>([]);
-  const ids = held.map(({ id }) => id).filter((id) => !kept.includes(id));
+  const [kept, setKept] = useState<ReadonlySet<string>>(new Set());
+  const ids = held.map(({ id }) => id).filter((id) => !kept.has(id));
   return (
     <CommandForm<unknown, BulkAnswer>
       path="/habilitation-revocations"
@@ -28,23 +29,15 @@ export function WithdrawalForm({ held }: { held: Holding[] }) {
       }}
     >
       <Effects kind="withdrawal" />
-      <fieldset className="field">
-        <legend>Profils à retirer</legend>
-        {held.map(({ id, profile, establishment }) => (
-          <label key={id} className="checkbox">
-            <input
-              type="checkbox"
-              checked={!kept.includes(id)}
-              onChange={({ target }) =>
-                setKept(target.checked ? kept.filter((other) => other !== id) : [...kept, id])
-              }
-            />
-            <span>
-              {PROFILES[profile]}, {establishment.name}
-            </span>
-          </label>
-        ))}
-      </fieldset>
+      <Ticks
+        legend="Profils à retirer"
+        options={held.map(({ id, profile, establishment }) => ({
+          value: id,
+          label: `${PROFILES[profile]}, ${establishment.name}`,
+        }))}
+        leftOut={kept}
+        onLeaveOut={setKept}
+      />
       <TextArea name="reason" label="Motif" hint="Le gestionnaire le lira." />
     </CommandForm>
   );
