@@ -24,4 +24,8 @@ const node: UserConfig = {
   },
 };
 
-export default defineConfig(({ mode }) => ({ root: here('.'), ...(mode === 'node' ? node : page) }));
+export default defineConfig(({ mode }) => ({
+  root: here('.'),
+  logLevel: 'warn',
+  ...(mode === 'node' ? node : page),
+}));

@@ -8,6 +8,8 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 export default defineConfig({
   root: here('.'),
   plugins: [react(), compressed()],
+  // A list of a hundred files says nothing to whoever starts Greffe.
+  logLevel: 'warn',
   build: {
     outDir: here('../../dist/web'),
     emptyOutDir: true,

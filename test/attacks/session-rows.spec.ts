@@ -103,23 +103,20 @@ describe('whoever may write to the database', () => {
     const { rows } = await sql('SELECT password_ids FROM sign_in.sessions WHERE id = $1', [id]);
     const now = register.engines.clock.now();
     const row: SessionRow = {
-      ...{
-        id: randomUUID(),
-        tokenHash: hashOf('forged'),
-        userCode: officer,
-        personId: null,
-        role: 'caf-security',
-        factors: ['password'],
-        provenAt: now,
-      },
-      ...{
-        passwordIds: rows[0]!.password_ids,
-        openedAt: now,
-        address: null,
-        userAgent: null,
-        lastSeenAt: now,
-      },
-      ...{ idleEndsAt: '2099-01-01T00:00:00.000Z', endsAt: '2099-01-01T00:00:00.000Z' },
+      id: randomUUID(),
+      tokenHash: hashOf('forged'),
+      userCode: officer,
+      personId: null,
+      role: 'caf-security',
+      factors: ['password'],
+      provenAt: now,
+      passwordIds: rows[0]!.password_ids,
+      openedAt: now,
+      address: null,
+      userAgent: null,
+      lastSeenAt: now,
+      idleEndsAt: '2099-01-01T00:00:00.000Z',
+      endsAt: '2099-01-01T00:00:00.000Z',
     };
     await sql(
       `INSERT INTO sign_in.sessions (id, token_hash, user_code, role, password_ids, factors, proven_at, opened_at, last_seen_at, idle_ends_at, ends_at, seal)

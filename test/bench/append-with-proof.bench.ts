@@ -86,7 +86,10 @@ export const appendWithProof = () =>
     await beside.end();
     const compared = (name: string, unit: string, values: readonly number[], references: readonly number[]) =>
       report({
-        ...{ name, unit, value: median(values), reference: median(references) },
+        name,
+        unit,
+        value: median(values),
+        reference: median(references),
         ratio: median(values.map((value, round) => value / references[round]!)),
       });
     const all = <Key extends keyof Pace>(kind: keyof (typeof rounds)[number], key: Key) =>

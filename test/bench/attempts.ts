@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ConnectionsEvent } from '#connections';
 import type { EventStore, NewEvent } from '#event-sourcing';
+import { DAY_MS } from '#platform';
 import { inParallel } from './figure.ts';
 
 type LoginAttempted = Extract<ConnectionsEvent, { type: 'LoginAttempted' }>;
@@ -46,7 +47,6 @@ export function attempted(index: number): NewEvent<LoginAttempted> {
 
 const CODES = 3000;
 const WORKING_DAY = { attempts: 4000, fromMs: 6 * 3_600_000, forMs: 11 * 3_600_000 };
-const DAY_MS = 86_400_000;
 
 /** Writes `events` attempts in the order of their times, as a Caf sees them: 4,000 a working day on 3,000 codes, one in twelve fails. */
 export function recordWorkingDays(store: EventStore, events: number): Promise<void> {

@@ -31,7 +31,10 @@ export const journalHistogram = () =>
     const [value, reference] = [percentile(times, 0.95), median(counted)];
     report({
       name: 'journal-histogram',
-      ...{ value, unit: `ms, p95 of ${attempts} attempts`, reference, ratio: value / reference },
+      value,
+      unit: `ms, p95 of ${attempts} attempts`,
+      reference,
+      ratio: value / reference,
     });
   });
 

@@ -1,9 +1,9 @@
+import { DAY_MS } from '#platform';
 import { elapsed, percentile, report } from './figure.ts';
 import { withFilledJournal } from './journal-fixture.ts';
 
 const ROUNDS = 300;
 const WARM_UP = 30;
-const DAY_MS = 86_400_000;
 
 /** A page of the journal over HTTP with any two filters, in a week, a quarter or a year: p95, against one with none. */
 export const journalPage = () =>

@@ -70,8 +70,11 @@ async function measure(url: string, codes: readonly string[], database: Database
   const before = await logSize(database);
   const memory = process.memoryUsage.rss();
   const flood = floodFromOutside({
-    ...{ url, codes: attacked },
-    ...{ attempts: ATTEMPTS, networks: NETWORKS, waves: WAVES },
+    url,
+    codes: attacked,
+    attempts: ATTEMPTS,
+    networks: NETWORKS,
+    waves: WAVES,
   });
   const visits = [
     visitEachSecond(url, { ...ofKnown, cookie }, flood),
@@ -95,8 +98,11 @@ async function measure(url: string, codes: readonly string[], database: Database
   plain('refused-unread', refused / (WAVES * ATTEMPTS), 'of all');
   plain('memory', (Math.max(byKnown.mostMemory, byStranger.mostMemory) - memory) / 1e6, 'MB more');
   report({
-    ...{ name: 'sign-in-flood-log', unit: 'bytes per refusal' },
-    ...{ value: perRefused, reference: perRead, ratio: perRefused / perRead },
+    name: 'sign-in-flood-log',
+    unit: 'bytes per refusal',
+    value: perRefused,
+    reference: perRead,
+    ratio: perRefused / perRead,
   });
 }
 

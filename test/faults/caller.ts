@@ -54,7 +54,9 @@ export class Caller {
   }: Call): Promise<{ id: string; position: string } | null> {
     const key = randomUUID();
     const asked = {
-      ...{ writer, writes, answered: false },
+      writer,
+      writes,
+      answered: false,
       id: commandIdOf(this.secret, { actor: this.userCode, method: 'POST', path, key, body }),
     };
     this.ledger.commands.push(asked);

@@ -100,11 +100,15 @@ export class Load {
 async function suspend(writer: string, code: string, security: Caller): Promise<void> {
   const reason = 'Soupçon de partage';
   await security.command({
-    ...{ writer, path: `/api/accounts/${code}/blocking`, body: { reason } },
+    writer,
+    path: `/api/accounts/${code}/blocking`,
+    body: { reason },
     writes: ['AccountBlocked'],
   });
   await security.command({
-    ...{ writer, path: `/api/accounts/${code}/suspension-lifting`, body: { reason: 'Levé' } },
+    writer,
+    path: `/api/accounts/${code}/suspension-lifting`,
+    body: { reason: 'Levé' },
     writes: ['AccountUnblocked', 'CredentialsDelivered'],
   });
 }
@@ -118,20 +122,24 @@ async function habilitate(
 ): Promise<void> {
   const email = `agent.${randomUUID()}@mons.example`;
   const person = await correspondent.command({
-    ...{ writer, path: '/api/persons' },
+    writer,
+    path: '/api/persons',
     body: { lastName: 'Durand', firstName: 'Camille', function: 'Agent', email },
     writes: ['MailboxClaimed', 'PersonRegistered'],
   });
   if (!person) return;
   const requestedOn = parisDateOf(new Date().toISOString());
   const request = await correspondent.command({
-    ...{ writer, path: '/api/habilitation-requests' },
+    writer,
+    path: '/api/habilitation-requests',
     body: { establishmentId, personId: person.id, profile: 'activity', reference: 'PE-1', requestedOn },
     writes: ['HabilitationRequested'],
   });
   if (!request) return;
   await habilitation.command({
-    ...{ writer, path: `/api/habilitation-requests/${request.id}/grant`, body: {} },
+    writer,
+    path: `/api/habilitation-requests/${request.id}/grant`,
+    body: {},
     writes: ['HabilitationGranted'],
     after: request.position,
   });

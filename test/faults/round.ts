@@ -28,7 +28,11 @@ export async function runRound<On extends SystemUnderTest>(system: On, fault: Fa
   const load = new Load(system);
   let recoveredMs: number | null = null;
   const round = (findings: readonly Finding[], hand: string | null): Round => ({
-    ...{ fault: fault.name, answered: load.ledger.answered, findings, hand, recoveredMs },
+    fault: fault.name,
+    answered: load.ledger.answered,
+    findings,
+    hand,
+    recoveredMs,
   });
   try {
     await start(load);

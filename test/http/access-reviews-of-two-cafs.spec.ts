@@ -32,7 +32,7 @@ beforeAll(async () => {
   await register.agent('Camille', 'Durand', 'activity');
   await register.habilitate('Camille', 'Durand', 'financial', PLACE.id, OTHER_CAF.id);
   await register.agent('Nina', 'Roche', 'financial');
-}, 60_000);
+});
 afterAll(() => running.close());
 
 const read = async (userCode: string, path: string) => (await callerOf(running, userCode)).get(path);
@@ -93,7 +93,9 @@ describe('A partner of two Cafs', () => {
     const [next] = await reviews(officer);
     expect(await personsOf(town, next.id)).toMatchObject([
       {
-        ...{ id: CAMILLE, change: 'returned', lost: [] },
+        id: CAMILLE,
+        change: 'returned',
+        lost: [],
         access: [{ profile: 'activity', establishment: NURSERY.name }],
       },
       { person: { name: 'ROCHE Nina' }, change: 'none' },

@@ -45,7 +45,7 @@ beforeAll(async () => {
   ] as const) {
     await register.activate(await register.agent(first, last, profile));
   }
-}, 60_000);
+});
 afterAll(() => running.close());
 
 const personOf = (firstName: string, lastName: string) => deriveId('test-person', firstName, lastName);
@@ -97,9 +97,15 @@ describe('A yearly access review', () => {
     });
     const [review] = await list(town);
     expect(review).toMatchObject({
-      ...{ gestionnaire: { id: TOWN.id, name: TOWN.name }, caf: { id: CAF.id, name: CAF.name } },
-      ...{ state: 'open', reason: null, openedOn: '2026-10-01', dueOn: '2026-11-02' },
-      ...{ changesSince: '2025-10-01', persons: 3, answered: 0 },
+      gestionnaire: { id: TOWN.id, name: TOWN.name },
+      caf: { id: CAF.id, name: CAF.name },
+      state: 'open',
+      reason: null,
+      openedOn: '2026-10-01',
+      dueOn: '2026-11-02',
+      changesSince: '2025-10-01',
+      persons: 3,
+      answered: 0,
     });
     id = review.id;
     expect(await run(AccessReviewsJob)).toEqual({
@@ -119,7 +125,12 @@ describe('A yearly access review', () => {
     const { body } = await read(town, `/lists/reviewed-persons?reviewId=${id}&q=camille`);
     expect(body.items).toMatchObject([
       {
-        ...{ id: CAMILLE, reviewId: id, change: 'new', lost: [], answer: null, answeredBy: null },
+        id: CAMILLE,
+        reviewId: id,
+        change: 'new',
+        lost: [],
+        answer: null,
+        answeredBy: null,
         person: { name: 'DURAND Camille', function: 'Agent' },
         access: [{ profile: 'activity', establishment: NURSERY.name }],
         gained: [{ profile: 'activity', establishment: NURSERY.name }],
@@ -298,7 +309,9 @@ describe('A review that the Caf opens', () => {
     expect(again.body.results).toMatchObject([{ refusal: { code: 'review-open' } }]);
     const [review, former] = await list(town);
     expect(review).toMatchObject({
-      ...{ state: 'open', persons: 1, reason: sent.reason },
+      state: 'open',
+      persons: 1,
+      reason: sent.reason,
       changesSince: former.openedOn,
     });
   });

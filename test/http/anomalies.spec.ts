@@ -70,9 +70,13 @@ async function detectedCase(userCode: string): Promise<string> {
   const events = Array.from({ length: 5 }, () => {
     const { data, metadata, ...event } = attempted(0);
     return {
-      ...{ ...event, id: randomUUID() },
+      ...event,
+      id: randomUUID(),
       data: {
-        ...{ ...data, userCode, outcome: 'wrong-password' as const, organism: { id: TOWN.id } },
+        ...data,
+        userCode,
+        outcome: 'wrong-password' as const,
+        organism: { id: TOWN.id },
         address: `10.8.0.${userCode.slice(-2)}`.replace(/\.0(\d)$/, '.$1'),
       },
       metadata: { ...metadata, occurredAt: now },
@@ -152,7 +156,8 @@ describe('R19: a verdict and a sanction in one act', () => {
     expect(await blocksOf(userCode)).toMatchObject([
       {
         data: {
-          ...{ reason: 'Anomalie confirmée\u00a0: Mot de passe partagé.', kind: 'security' },
+          reason: 'Anomalie confirmée\u00a0: Mot de passe partagé.',
+          kind: 'security',
           ground: { kind: 'anomaly', id },
         },
         metadata: { actor: { code: officerCode } },

@@ -36,7 +36,7 @@ beforeAll(async () => {
     await register.activate(await register.staff('caf-habilitation', 'Nadia Ferrand')),
   );
   await run(BlockIdleCodesJob);
-}, 60_000);
+});
 afterAll(() => running.close());
 
 describe('R21: before a campaign of declarations', () => {
@@ -60,8 +60,12 @@ describe('R21: before a campaign of declarations', () => {
       {
         user_code: town.userCode,
         data: {
-          ...{ campaignId: '595-2025-actual', year: 2025, kind: 'actual', opensOn: '2026-03-02' },
-          ...{ blocked: 1, ending: 0 },
+          campaignId: '595-2025-actual',
+          year: 2025,
+          kind: 'actual',
+          opensOn: '2026-03-02',
+          blocked: 1,
+          ending: 0,
         },
       },
     ]);

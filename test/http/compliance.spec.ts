@@ -75,7 +75,10 @@ const dutyOf = async (reader: Reader, duty: string) =>
     (one: { duty: string }) => one.duty === duty,
   );
 const planning = (plannedOn = TODAY) => ({
-  ...{ gestionnaireId: TOWN.id, subject: 'Accès aux postes', controllers: 'Olivier Prévost', plannedOn },
+  gestionnaireId: TOWN.id,
+  subject: 'Accès aux postes',
+  controllers: 'Olivier Prévost',
+  plannedOn,
 });
 const found = { carriedOutOn: TODAY, outcome: 'to-improve', findings: 'Bureau ouvert.' };
 const newControl = async () => (await security.post('/controls', planning()).expect(201)).body.id as string;
@@ -212,7 +215,8 @@ describe('R24: controls', () => {
     expect(tasks).toContainEqual(expect.objectContaining({ id: `control-${id}`, due: dueOn }));
     await security.post(`/controls/${id}/verification`, { note: 'Serrure posée.' }).expect(201);
     expect((await town.get('/lists/controls?state=closed').expect(200)).body).toMatchObject({
-      ...{ items: [{ id, agreedFor: dueOn }], count: 1 },
+      items: [{ id, agreedFor: dueOn }],
+      count: 1,
     });
     expect((await town.get(`/controls/${id}`).expect(200)).body).toMatchObject({
       verification: { note: 'Serrure posée.', daysLate: 0 },

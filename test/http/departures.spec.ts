@@ -36,7 +36,10 @@ const agent = async (firstName: string, lastName: string, profile: Profile) =>
   register.activate(await register.agent(firstName, lastName, profile));
 
 const leaving = (personId: string, change: object = {}) => ({
-  ...{ personId, kind: 'departure', lastDay: TODAY, reason: 'Mutation' },
+  personId,
+  kind: 'departure',
+  lastDay: TODAY,
+  reason: 'Mutation',
   ...change,
 });
 const written = { reference: 'DGS-12', requestedOn: TODAY };
@@ -84,7 +87,10 @@ describe('R20: a departure, in one act', () => {
 
     for (const reader of [town, officer]) {
       expect(await listed(body.id, reader)).toMatchObject({
-        ...{ kind: 'departure', lastDay: TODAY, declaredLateByDays: 0, back: null },
+        kind: 'departure',
+        lastDay: TODAY,
+        declaredLateByDays: 0,
+        back: null,
         person: { name: 'DURAND Camille' },
         successor: { name: 'BERNARD Louise' },
         gestionnaire: { id: TOWN.id },
@@ -112,8 +118,13 @@ describe('R20: a departure, in one act', () => {
       handling.handle(departure, id, {
         type: 'DeclareDeparture',
         departure: {
-          ...{ personId, gestionnaireId: TOWN.id, kind: 'departure', lastDay: TODAY, reason: 'Mutation' },
-          ...{ expectedReturn: null, successor: null },
+          personId,
+          gestionnaireId: TOWN.id,
+          kind: 'departure',
+          lastDay: TODAY,
+          reason: 'Mutation',
+          expectedReturn: null,
+          successor: null,
         },
         holdings: [{ ...holding, profile: 'activity', lastDay: null, requestedOn: TODAY }],
         interrupted: [],
@@ -248,7 +259,9 @@ describe('R20: an absence that does not go as expected', () => {
     const { status, body } = await town.post('/departures', leaving(personId, { reason: 'Démission' }));
     expect(status).toBe(201);
     expect(await listed(body.id, officer)).toMatchObject({
-      ...{ kind: 'departure', reason: 'Démission', declaredLateByDays: 0 },
+      kind: 'departure',
+      reason: 'Démission',
+      declaredLateByDays: 0,
       ended: [{ profile: 'financial', establishment: NURSERY.name }],
     });
     expect(await listed(absence.id)).toMatchObject({ isAway: false });
@@ -297,8 +310,12 @@ describe('R20: an absence that does not go as expected', () => {
     const path = `/departures/${(await town.post('/departures', absent)).body.id}/return`;
     await grantAll();
     const longer = {
-      ...{ establishmentId: NURSERY.id, personId: louise, profile: 'financial', ...written },
-      ...{ lastDay: addDays(expectedReturn, 30), returnsTo: personId },
+      establishmentId: NURSERY.id,
+      personId: louise,
+      profile: 'financial',
+      ...written,
+      lastDay: addDays(expectedReturn, 30),
+      returnsTo: personId,
     };
     expect((await town.post('/habilitation-requests', longer)).status).toBe(201);
     expect((await town.post(path, { returnedOn: TODAY })).status).toBe(201);
@@ -325,7 +342,9 @@ describe('R20: an absence that does not go as expected', () => {
 describe('R11: a request that waits', () => {
   it('is withdrawn by its gestionnaire, for a reason, and another may be asked for', async () => {
     const asked = {
-      ...{ establishmentId: NURSERY.id, personId: personOf('Louise', 'Bernard'), profile: 'financial' },
+      establishmentId: NURSERY.id,
+      personId: personOf('Louise', 'Bernard'),
+      profile: 'financial',
       ...written,
     };
     const { body } = await town.post('/habilitation-requests', asked);
@@ -366,8 +385,13 @@ describe('R16: the mailbox of somebody who is absent', () => {
     await isFree();
 
     const standIn = {
-      ...{ establishmentId: NURSERY.id, personId: personOf('Louise', 'Bernard'), profile: 'financial' },
-      ...{ reference: 'DGS-9', requestedOn: TODAY, lastDay: addDays(TODAY, 10), returnsTo: odile },
+      establishmentId: NURSERY.id,
+      personId: personOf('Louise', 'Bernard'),
+      profile: 'financial',
+      reference: 'DGS-9',
+      requestedOn: TODAY,
+      lastDay: addDays(TODAY, 10),
+      returnsTo: odile,
     };
     const early = await town.post('/habilitation-requests', {
       ...standIn,

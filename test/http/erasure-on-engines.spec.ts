@@ -24,7 +24,9 @@ describeWithRedis('A register on EventStoreDB and Redis', () => {
     redis = await RedisServer.start();
     eventStore = await EventStoreDbServer.start();
     running = await runningRegister({
-      ...{ LOG_LEVEL: 'fatal', REDIS_URL: redis.url, EVENTSTORE_URL: eventStore.connectionString },
+      LOG_LEVEL: 'fatal',
+      REDIS_URL: redis.url,
+      EVENTSTORE_URL: eventStore.connectionString,
     });
     register = new SmallRegister(running.services);
     await register.convention();

@@ -34,7 +34,7 @@ beforeEach(async () => {
   };
   clock.advance({ minutes: 5 });
   await signIn();
-}, 60_000);
+});
 afterEach(() => running.close());
 
 /** Sessions end with the day. */
@@ -50,8 +50,13 @@ const run = (job: Type<Job>) =>
 
 const written = { reference: 'DGS-12', requestedOn: TODAY };
 const asked = (change: object = {}) => ({
-  ...{ establishmentId: NURSERY.id, personId: PAUL, profile: 'activity', ...written },
-  ...{ lastDay: '2026-03-20', returnsTo: CAMILLE, ...change },
+  establishmentId: NURSERY.id,
+  personId: PAUL,
+  profile: 'activity',
+  ...written,
+  lastDay: '2026-03-20',
+  returnsTo: CAMILLE,
+  ...change,
 });
 async function granted(request: object): Promise<string> {
   const { status, body } = await town.post('/habilitation-requests', request);
@@ -73,7 +78,10 @@ describe('R6: a replacement for a time', () => {
     const { body } = await town.post('/habilitation-requests', asked());
     const [request] = (await officer.get('/lists/habilitation-requests?state=pending')).body.items;
     expect(request).toMatchObject({
-      ...{ id: body.id, replaces: 'DURAND Camille', returnsTo: 'DURAND Camille', lastDay: '2026-03-20' },
+      id: body.id,
+      replaces: 'DURAND Camille',
+      returnsTo: 'DURAND Camille',
+      lastDay: '2026-03-20',
     });
     expect((await officer.post(`/habilitation-requests/${body.id}/grant`, {})).status).toBe(201);
     expect(await holder()).toEqual({ holds: 'PETIT Paul', awaited: 'DURAND Camille' });
@@ -107,8 +115,11 @@ describe('R6: a replacement for a time', () => {
     const annex = (await town.get('/annex')).body;
     expect(annex.terms).toEqual([
       {
-        ...{ establishment: NURSERY.name, profile: 'activity', person: 'PETIT Paul' },
-        ...{ lastDay: '2026-03-20', returnsTo: 'DURAND Camille' },
+        establishment: NURSERY.name,
+        profile: 'activity',
+        person: 'PETIT Paul',
+        lastDay: '2026-03-20',
+        returnsTo: 'DURAND Camille',
       },
     ]);
 
@@ -212,8 +223,13 @@ describe('R6: a replacement for a time', () => {
 
 describe('R20: an absence whose return is expected', () => {
   const absent = () => ({
-    ...{ personId: CAMILLE, kind: 'absence', lastDay: TODAY, reason: 'Congé', expectedReturn: '2026-03-21' },
-    ...{ successorId: PAUL, ...written },
+    personId: CAMILLE,
+    kind: 'absence',
+    lastDay: TODAY,
+    reason: 'Congé',
+    expectedReturn: '2026-03-21',
+    successorId: PAUL,
+    ...written,
   });
   async function declared(): Promise<string> {
     const { status, body } = await town.post('/departures', absent());

@@ -42,7 +42,11 @@ async function list(path: string): Promise<Record<string, string>[]> {
 }
 
 const habilitation = (personId: string, establishmentId: string) => ({
-  ...{ establishmentId, personId, profile: 'activity', reference: 'PE-1', requestedOn: '2026-01-05' },
+  establishmentId,
+  personId,
+  profile: 'activity',
+  reference: 'PE-1',
+  requestedOn: '2026-01-05',
 });
 
 it('one key names two persons where two were sent, and each once', async () => {

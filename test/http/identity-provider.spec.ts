@@ -35,7 +35,7 @@ beforeAll(async () => {
   api = await ApiDocument.of(running.url);
   register = new SmallRegister(running.services);
   await register.convention();
-}, 60_000);
+});
 afterAll(async () => {
   await running?.close();
   await provider?.stop();
@@ -72,7 +72,9 @@ const withCookies = (session: Headers, more: string): Headers => ({
 
 let people = 0;
 const somebody = (more: Partial<ProvidedPerson> = {}): ProvidedPerson => ({
-  ...{ sub: `sub-${++people}`, siret: TOWN.siret, email: `personne.${people}@mons.example` },
+  sub: `sub-${++people}`,
+  siret: TOWN.siret,
+  email: `personne.${people}@mons.example`,
   ...more,
 });
 
@@ -133,8 +135,11 @@ describe('Linking', () => {
     const { location, answer, browser } = await goThere('/own-access/provider-requests', session, person);
     const asked = Object.fromEntries(location.searchParams);
     expect(asked).toMatchObject({
-      ...{ response_type: 'code', client_id: 'greffe', code_challenge_method: 'S256' },
-      ...{ scope: 'openid email siret idp_id', acr_values: 'eidas1' },
+      response_type: 'code',
+      client_id: 'greffe',
+      code_challenge_method: 'S256',
+      scope: 'openid email siret idp_id',
+      acr_values: 'eidas1',
       claims: JSON.stringify({ id_token: { amr: { essential: true }, auth_time: { essential: true } } }),
       code_challenge: expect.stringMatching(/^[\w-]{43}$/),
       nonce: expect.stringMatching(/^[\w-]{43}$/),
@@ -146,8 +151,12 @@ describe('Linking', () => {
     expect(events.at(-1)).toMatchObject({
       type: 'IdentityLinked',
       data: {
-        ...{ issuer: provider.issuer, provider: 'ProConnect', siret: TOWN.siret, email: person.email },
-        ...{ idpId: 'an-identity-provider', identityHash: expect.stringMatching(/^[0-9a-f]{32}$/) },
+        issuer: provider.issuer,
+        provider: 'ProConnect',
+        siret: TOWN.siret,
+        email: person.email,
+        idpId: 'an-identity-provider',
+        identityHash: expect.stringMatching(/^[0-9a-f]{32}$/),
       },
     });
     expect(JSON.stringify(events)).not.toContain(person.sub);
@@ -820,12 +829,20 @@ describe('R2: a legal representative', () => {
     const events = await eventsOf(id);
     const { data } = events.find(({ type }) => type === 'ConventionSigned')!;
     expect(data).toMatchObject({
-      ...{ party: 'gestionnaire', signatory: 'Rudy ELGEEST', capacity: 'Le Maire', way: 'link' },
+      party: 'gestionnaire',
+      signatory: 'Rudy ELGEEST',
+      capacity: 'Le Maire',
+      way: 'link',
       contentSha256: said.contentSha256,
       proof: {
-        ...{ issuer: provider.issuer, provider: 'ProConnect', level: DIRECTOR_LEVEL, siret: TOWN.siret },
-        ...{ identityHash: expect.stringMatching(/^[0-9a-f]{32}$/), idpId: 'an-identity-provider' },
-        ...{ authenticatedAt: expect.any(String), idTokenSha256: expect.stringMatching(/^[0-9a-f]{64}$/) },
+        issuer: provider.issuer,
+        provider: 'ProConnect',
+        level: DIRECTOR_LEVEL,
+        siret: TOWN.siret,
+        identityHash: expect.stringMatching(/^[0-9a-f]{32}$/),
+        idpId: 'an-identity-provider',
+        authenticatedAt: expect.any(String),
+        idTokenSha256: expect.stringMatching(/^[0-9a-f]{64}$/),
       },
     });
     const { proof } = data as unknown as { proof: { authenticatedAt: string } };

@@ -52,7 +52,9 @@ let counted = 0;
 async function waitingRequest(): Promise<string> {
   counted++;
   const person = {
-    ...{ lastName: 'Morel', firstName: 'Denise', function: 'Agent' },
+    lastName: 'Morel',
+    firstName: 'Denise',
+    function: 'Agent',
     email: `d.morel${counted}@mons.example`,
   };
   const personId = (await send(town, '/api/persons', person)).body.id;

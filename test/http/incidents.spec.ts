@@ -4,7 +4,7 @@ import request from 'supertest';
 import { CloseAccount, OpenStaffAccount, type StaffMember, UnblockAccount } from '#accounts';
 import { RegisterConvention } from '#conventions';
 import { ProjectionProgress, rebuild, StoreUnavailable } from '#event-sourcing';
-import { deriveId, runAs, systemActor } from '#platform';
+import { deriveId, HOUR_MS, runAs, systemActor } from '#platform';
 import { incidentsProjection } from '../../libs/incidents/src/read-models/incidents/projection.ts';
 import { eventually } from '../support/eventually.ts';
 import { type RunningRegister, runningRegister } from '../support/running-register.ts';
@@ -20,7 +20,6 @@ const VILLAGE = {
 const OTHER_CAF = { ...CAF, id: '621', name: 'Caf du Pas-de-Calais' };
 /** Before the other one in any order of codes. */
 const EARLIER_CAF = { ...CAF, id: '011', name: 'Caf de l’Ain' };
-const HOUR_MS = 3_600_000;
 
 const hoursAgo = (hours: number) => new Date(Date.now() - hours * HOUR_MS).toISOString();
 
@@ -177,7 +176,11 @@ describe('R23: who tells of an incident, and who reads it', () => {
     await otherSecurity.get(`/incidents/${byTown}`).expect(404);
     const { body } = await security.get(`/incidents/${byAgent}`).expect(200);
     expect(body).toMatchObject({
-      ...{ ...other, state: 'reported', delay: 'in-time', occurredAt: null, closing: null },
+      ...other,
+      state: 'reported',
+      delay: 'in-time',
+      occurredAt: null,
+      closing: null,
       gestionnaire: { id: TOWN.id, name: TOWN.name },
       reportedBy: 'DURAND Camille',
       history: [{ what: 'Incident signalé\u00a0: autre incident', who: 'DURAND Camille' }],
@@ -191,7 +194,9 @@ describe('R23: who tells of an incident, and who reads it', () => {
     ['the code of a colleague', () => agent, { ...lost, userCode: 'TOWN' }],
   ])('not of %s', async (_, reader, sent: { userCode?: string }) => {
     const codes: Record<string, string> = {
-      ...{ VILLAGE: village.userCode, SECURITY: security.userCode, TOWN: town.userCode },
+      VILLAGE: village.userCode,
+      SECURITY: security.userCode,
+      TOWN: town.userCode,
     };
     const userCode = codes[sent.userCode!] ?? sent.userCode!;
     const before = await stream(userCode);

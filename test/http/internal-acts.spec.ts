@@ -44,7 +44,9 @@ async function detectedCase(lastName: string): Promise<string> {
     const { data, metadata, ...event } = attempted(0);
     const occurredAt = running.services.get(Clock, { strict: false }).now();
     return {
-      ...{ ...event, id: randomUUID(), metadata: { ...metadata, occurredAt } },
+      ...event,
+      id: randomUUID(),
+      metadata: { ...metadata, occurredAt },
       data: { ...data, userCode, outcome: 'wrong-password' as const, organism: { id: TOWN.id } },
     };
   });
@@ -67,7 +69,7 @@ beforeAll(async () => {
     running.url,
     await register.activate(await register.staff('gestionnaire', 'Sophie Lemaire')),
   );
-}, 60_000);
+});
 afterAll(() => running.close());
 
 /** All that an answer says: what is packed or drawn in it too. */

@@ -40,10 +40,15 @@ async function failuresOn(userCode: string): Promise<void> {
   const events = Array.from({ length: 5 }, () => {
     const { data, metadata, ...event } = attempted(0);
     return {
-      ...{ ...event, id: randomUUID(), metadata: { ...metadata, occurredAt } },
+      ...event,
+      id: randomUUID(),
+      metadata: { ...metadata, occurredAt },
       data: {
-        ...{ ...data, userCode, outcome: 'wrong-password' as const },
-        ...{ organism: { id: TOWN.id }, address: '10.8.0.7' },
+        ...data,
+        userCode,
+        outcome: 'wrong-password' as const,
+        organism: { id: TOWN.id },
+        address: '10.8.0.7',
       },
     };
   });
@@ -88,7 +93,7 @@ beforeAll(async () => {
   town = await signedIn('gestionnaire', 'Sophie Lemaire');
   stranger = await signedIn('caf-habilitation', 'Benoît Autre', OTHER_CAF);
   await register.staff('gestionnaire', 'Agnès Autre', OTHER_TOWN);
-}, 60_000);
+});
 afterAll(() => running.close());
 
 const namesIn = ({ body }: Awaited<ReturnType<Reader>>) =>
@@ -429,7 +434,10 @@ describe('GET /lists/monthly-reports', () => {
   beforeAll(async () => {
     const { data: _, metadata, ...event } = attempted(0);
     const prepared = (month: string, { id, name }: { id: string; name: string }) => ({
-      ...{ ...event, id: randomUUID(), metadata, type: 'ReportPrepared' },
+      ...event,
+      id: randomUUID(),
+      metadata,
+      type: 'ReportPrepared',
       data: { month, cafId: CAF.id, gestionnaire: { id, name } },
     });
     const reports = [prepared('2026-01', VILLAGE), prepared('2026-01', TOWN), prepared('2026-02', TOWN)];

@@ -64,6 +64,24 @@ describe('The OpenAPI document', () => {
     ]);
   });
 
+  it('says to which roles each is open, in words too', () => {
+    const roles = ({ 'x-roles': open = [], security, description = '' }: Operation) =>
+      open.length > 0 === (security?.length === 1) &&
+      open.every((role) => description.includes(`\`${role}\``));
+    expect(except(roles)).toEqual([]);
+    const [grant] = api.operations.filter(({ path }) => path.endsWith('/personal-data/access/grant'));
+    expect(grant!['x-roles']).toEqual(['caf-habilitation', 'caf-security']);
+  });
+
+  it('describes each part of an address, and declares each tag', () => {
+    const named = ({ path, parameters = [] }: Operation) =>
+      [...path.matchAll(/\{(\w+)\}/g)].every(([, name]) =>
+        parameters.some((parameter) => parameter.in === 'path' && parameter.name === name),
+      );
+    expect(except(named)).toEqual([]);
+    expect(except(({ tags = [] }) => tags.every((tag) => api.tags.includes(tag)))).toEqual([]);
+  });
+
   it('says what every operation answers', () => {
     const isDescribed = (operation: Operation) => {
       const [status, response] = success(operation) ?? [];

@@ -27,7 +27,7 @@ beforeAll(async () => {
   id = await register.convention({ until: '2026-12-31' });
   town = await register.activate(await register.staff('gestionnaire', 'Sophie Lemaire'));
   officer = await register.activate(await register.staff('caf-habilitation', 'Nadia Ferrand'));
-}, 60_000);
+});
 afterAll(() => running.close());
 
 async function asked(userCode: string, method: 'get' | 'post', path: string, sent: object = {}) {
@@ -91,7 +91,9 @@ describe('R4: a convention that is about to end', () => {
     expect(ending).toEqual([{ last_error: 'NOT_USEFUL' }]);
     const { body } = await asked(town, 'get', `/conventions/${id}`);
     expect(body).toMatchObject({
-      ...{ state: 'active', until: '2030-12-31', renewal: null },
+      state: 'active',
+      until: '2030-12-31',
+      renewal: null,
       renewals: [{ formerUntil: '2026-12-31', until: '2030-12-31', signatures: [{}, {}] }],
     });
 

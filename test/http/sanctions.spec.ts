@@ -66,7 +66,7 @@ beforeAll(async () => {
   town = await signedIn('gestionnaire', 'Sophie Lemaire');
   sophie = town.userCode;
   stranger = await signedIn('caf-security', 'Agnès Autre', OTHER_CAF);
-}, 60_000);
+});
 afterAll(() => running.close());
 
 describe('a suspension', () => {
@@ -78,8 +78,15 @@ describe('a suspension', () => {
     expect((await agent.get('/session')).status).toBe(401);
     const [taken] = await security.sanctions('standing=in-force');
     expect(taken).toMatchObject({
-      ...{ kind: 'suspension', userCode: camille, name: 'DURAND Camille', by: 'Olivier Prévost' },
-      ...{ reason: 'Appels suspects', until, standing: 'in-force', endedAt: null, ground: null },
+      kind: 'suspension',
+      userCode: camille,
+      name: 'DURAND Camille',
+      by: 'Olivier Prévost',
+      reason: 'Appels suspects',
+      until,
+      standing: 'in-force',
+      endedAt: null,
+      ground: null,
     });
   });
 
@@ -106,8 +113,13 @@ describe('a suspension', () => {
     const at = new Date(Date.now() - 3 * 86_400_000).toISOString();
     const id = randomUUID();
     const data = {
-      ...{ kind: 'security', reason: 'Congé', since: at, at, lastUse: null },
-      ...{ until: addDays(today(), -1), ground: null },
+      kind: 'security',
+      reason: 'Congé',
+      since: at,
+      at,
+      lastUse: null,
+      until: addDays(today(), -1),
+      ground: null,
     };
     const actor = systemActor('test');
     const metadata = { correlationId: id, causationId: id, actor, occurredAt: at };
@@ -203,8 +215,13 @@ describe('a withdrawal and a removal', () => {
     expect((await officer.post('/habilitation-revocations', revocation)).status).toBe(201);
     expect(await town.sanctions('standing=final')).toMatchObject([
       {
-        ...{ kind: 'withdrawal', userCode: camille, profile: 'activity', establishment: 'Crèche collective' },
-        ...{ reason: 'Partage du poste', standing: 'final', by: 'La Caf' },
+        kind: 'withdrawal',
+        userCode: camille,
+        profile: 'activity',
+        establishment: 'Crèche collective',
+        reason: 'Partage du poste',
+        standing: 'final',
+        by: 'La Caf',
       },
     ]);
     expect((await officer.post(`/accounts/${sophie}/closing`, { reason: 'Départ' })).status).toBe(201);

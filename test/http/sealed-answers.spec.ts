@@ -42,8 +42,10 @@ describe('the answer to a command', () => {
     const [, size, root] = CHECKPOINT.exec(headers['greffe-checkpoint']!)!;
     const { database, config } = running.engines;
     const log = {
-      ...{ stored: running.services.get(StoredLog, { strict: false }).store },
-      ...{ tree: new SealedTree(database), heads: new SignedHeads(database), keys: sealKeys(config) },
+      stored: running.services.get(StoredLog, { strict: false }).store,
+      tree: new SealedTree(database),
+      heads: new SignedHeads(database),
+      keys: sealKeys(config),
     };
     const { text, proof } = await eventually(() =>
       proofOf(log, `person-${body.id}`, 0).catch((error) => {

@@ -214,7 +214,9 @@ describe('R2: the legal representative, who has no code, signs behind a link', (
     const link = await linkTo(id);
     const { contentSha256 } = (await opening(link).expect(200)).body;
     await officer.post(`/conventions/${id}/gestionnaire/corrections`, {
-      ...{ name: 'Les Lucioles', address: ASSOCIATION.address, representative: ASSOCIATION.representative },
+      name: 'Les Lucioles',
+      address: ASSOCIATION.address,
+      representative: ASSOCIATION.representative,
       reason: 'Nom',
     });
     const refused = await anybody('/signature', { ...link, ...GIVEN, contentSha256 }).expect(409);

@@ -29,8 +29,11 @@ const signIn = (userCode: string) =>
 const post = (path: string, body: object) =>
   request(running.url).post(`/api/accounts${path}`).set(session).send(body);
 const correspondent = {
-  ...{ role: 'gestionnaire', gestionnaireId: TOWN.id },
-  ...{ lastName: 'Martin', firstName: 'Jeanne', email: 'jeanne.martin@mons.example' },
+  role: 'gestionnaire',
+  gestionnaireId: TOWN.id,
+  lastName: 'Martin',
+  firstName: 'Jeanne',
+  email: 'jeanne.martin@mons.example',
 };
 const colleague = {
   role: 'caf-security',

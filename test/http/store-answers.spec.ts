@@ -38,8 +38,11 @@ const register = (key: string) =>
     .post('/api/conventions')
     .set({ ...officer, 'Idempotency-Key': key })
     .send({
-      ...{ gestionnaire: TOWN, caf: CAF, establishments: [NURSERY] },
-      ...{ effectiveFrom: null, until: '2027-12-31' },
+      gestionnaire: TOWN,
+      caf: CAF,
+      establishments: [NURSERY],
+      effectiveFrom: null,
+      until: '2027-12-31',
     });
 
 it('others who keep winning are no fault: 503, and when to ask again', async () => {
@@ -48,7 +51,9 @@ it('others who keep winning are no fault: 503, and when to ask again', async () 
   };
   const { status, body, headers } = await register('contended');
   expect({ status, code: body.code, after: headers['retry-after'] }).toEqual({
-    ...{ status: 503, code: 'too-busy', after: '5' },
+    status: 503,
+    code: 'too-busy',
+    after: '5',
   });
 });
 

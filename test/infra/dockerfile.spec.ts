@@ -41,10 +41,13 @@ const letIn = readFileSync('.dockerignore', 'utf8')
 describe('infra/Dockerfile', () => {
   it('builds on a pinned Node that package.json allows', () => {
     const { engines } = JSON.parse(readFileSync('package.json', 'utf8'));
-    const [, atLeast] = /^>=(\d+\.\d+)$/.exec(engines.node)!;
+    // `^20.19 || …`: of each major, the least minor.
+    const least = new Map<string, string>(
+      [...engines.node.matchAll(/\^(\d+)\.(\d+)/g)].map(([, major, minor]) => [major, minor]),
+    );
     for (const { base } of stages) {
-      const [, version] = /^node:(\d+\.\d+)-bookworm-slim$/.exec(base)!;
-      expect(version!.localeCompare(atLeast!, 'en', { numeric: true })).toBeGreaterThanOrEqual(0);
+      const [, major, minor] = /^node:(\d+)\.(\d+)-bookworm-slim$/.exec(base)!;
+      expect(Number(minor)).toBeGreaterThanOrEqual(Number(least.get(major!)));
     }
   });
 

@@ -15,17 +15,29 @@ let ids = 0;
 const nextId = () => `00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`;
 const recorded = (stream: string, events: readonly { type: string; data: object }[]): RecordedEvent[] =>
   events.map((event, revision) => ({
-    ...{ ...event, id: nextId(), stream, revision, recordedAt: AT },
+    ...event,
+    id: nextId(),
+    stream,
+    revision,
+    recordedAt: AT,
     position: formatPosition(BigInt(revision + 1), BigInt(revision + 1)),
     metadata: {
-      ...{ correlationId: nextId(), causationId: nextId(), occurredAt: AT },
+      correlationId: nextId(),
+      causationId: nextId(),
+      occurredAt: AT,
       actor: { code: 'C000001', role: 'caf-security', organism: '595' },
     },
   }));
 
 const attempt = {
-  ...{ userCode: 'A000001', identifierHash: null, organism: { id: '21590410000017' } },
-  ...{ address: '192.0.2.7', userAgent: 'Firefox', sessionId: null, count: 3, retryAt: AT },
+  userCode: 'A000001',
+  identifierHash: null,
+  organism: { id: '21590410000017' },
+  address: '192.0.2.7',
+  userAgent: 'Firefox',
+  sessionId: null,
+  count: 3,
+  retryAt: AT,
 };
 const attempts = attemptOutcomes.flatMap((outcome) => [
   { type: 'LoginAttempted', data: { ...attempt, outcome } },
@@ -42,9 +54,14 @@ const signedInAndOut = [
 
 const detection = (more: Partial<Detection> = {}): Detection => ({
   rule: { id: 'closed-code', version: 1, title: 'Tentative sur un code fermé', hash: 'abc' },
-  ...{ severity: 'high', article: 'Avenant, art. 3', cafId: '595', detectedAt: AT },
+  severity: 'high',
+  article: 'Avenant, art. 3',
+  cafId: '595',
+  detectedAt: AT,
   sentence: 'Tentative de connexion avec le code fermé A000001 depuis 192.0.2.7.',
-  ...{ userCode: 'A000001', network: null, gestionnaire: { id: '21590410000017', name: 'Mairie' } },
+  userCode: 'A000001',
+  network: null,
+  gestionnaire: { id: '21590410000017', name: 'Mairie' },
   evidence: [
     { attemptId: nextId(), at: AT, outcome: 'closed', address: '192.0.2.7', userCode: 'A000001', count: 1 },
   ],

@@ -59,7 +59,9 @@ it.each([
 
 it('R2: the operator confirms a correspondent that a Caf has chosen, and nobody else can', async () => {
   const open = new OpenStaffAccount({
-    ...{ role: 'gestionnaire', name: 'Anne Roux', email: 'anne.roux@mons.example' },
+    role: 'gestionnaire',
+    name: 'Anne Roux',
+    email: 'anne.roux@mons.example',
     organism: { id: '21590410000017', name: 'Mairie de Mons-en-Barœul' },
   });
   const { userCode } = await withRegister((app) =>

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { chmod, rm } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
@@ -46,6 +46,16 @@ it('greffe start says first that its port is taken, and makes nothing', async ()
   ]);
   expect(existsSync(nowhere)).toBe(false);
   other.close();
+});
+
+it('greffe start begins in no folder that holds a part of the demonstration, where nobody wants one', async () => {
+  const half = await newDataFolder('greffe-suite-');
+  writeFileSync(join(half, 'demonstration-unfinished'), '');
+  const greffe = await startAllInOne({ GREFFE_DATA_DIR: half });
+  expect(await greffe.ended).toEqual({ code: 2, signal: null });
+  expect(greffe.lines.at(-1)).toContain('their preparation was interrupted');
+  expect(existsSync(join(half, 'postgres'))).toBe(false);
+  await rm(half, { recursive: true });
 });
 
 it.each(['SIGINT', 'SIGTERM'] as const)(

@@ -83,15 +83,15 @@ it('R18: a CSV goes into the journal once, line by line, what is no code as a ke
   expect(await imported()).toHaveLength(7);
   expect(await inJournal(7)).toEqual([
     ...Array(6).fill({
-      ...{ user_code: register.userCode, identifier_hash: null, outcome: 'wrong-password' },
+      user_code: register.userCode,
+      identifier_hash: null,
+      outcome: 'wrong-password',
       imported_from: 'ancien portail',
     }),
     {
-      ...{
-        user_code: null,
-        identifier_hash: expect.stringMatching(/^[0-9a-f]{32}$/),
-        outcome: 'unknown-code',
-      },
+      user_code: null,
+      identifier_hash: expect.stringMatching(/^[0-9a-f]{32}$/),
+      outcome: 'unknown-code',
       imported_from: 'ancien portail',
     },
   ]);
@@ -174,12 +174,15 @@ it('R19: greffe rules replay says what rules of a file would have found, beside 
   const day = ['--from', '2026-05-04', '--to', '2026-05-04'];
   const { out, ...rest } = await greffe('rules', 'replay', quieter, ...day, '--json');
   expect({ ...rest, out: JSON.parse(out) }).toEqual({
-    ...{ code: 0, err: '' },
+    code: 0,
+    err: '',
     out: [{ rule: 'failures-on-one-code', attempts: 7, present: 1, draft: 0, appear: 0, vanish: 1 }],
   });
   const reversed = ['--from', '2026-05-05', '--to', '2026-05-04'];
   expect(await greffe('rules', 'replay', quieter, ...reversed)).toEqual({
-    ...{ code: 2, out: '', err: expect.stringMatching(/^greffe: --to.+\n$/) },
+    code: 2,
+    out: '',
+    err: expect.stringMatching(/^greffe: --to.+\n$/),
   });
   expect((await greffe('rules', 'replay', quieter, '--from', '4 mai', '--to', '2026-05-04')).code).toBe(2);
 });

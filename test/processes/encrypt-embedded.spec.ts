@@ -62,7 +62,8 @@ it('the stores that come with Greffe are encrypted by one command, by their owne
   expect(await clearLines()).toBe(0);
   expect((await said()).slice(0, events.length)).toEqual(events);
   expect(await greffe('store', 'drop-old', '--json')).toMatchObject({
-    ...{ code: 0, out: `[{"dropped":${events.length}}]\n` },
+    code: 0,
+    out: `[{"dropped":${events.length}}]\n`,
   });
   const other = ['--role', 'caf-security', '--last-name', 'Haddad', '--first-name', 'Karim'];
   expect(await greffe('accounts', 'open', ...other, '--email', 'k.h@caf.example', ...CAF)).toMatchObject({

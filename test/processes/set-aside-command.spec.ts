@@ -29,8 +29,10 @@ const nameless: NewEvent = {
     email: 'zoe@ville.example',
   },
   metadata: {
-    ...{ correlationId: randomUUID(), causationId: randomUUID() },
-    ...{ actor: systemActor('test'), occurredAt: '2026-03-02T09:00:00.000Z' },
+    correlationId: randomUUID(),
+    causationId: randomUUID(),
+    actor: systemActor('test'),
+    occurredAt: '2026-03-02T09:00:00.000Z',
   },
 };
 

@@ -53,7 +53,7 @@ describe('greffe surveil', () => {
     expect(titles).toEqual(['Quand', 'Gravité', 'Règle', 'Sur', 'Tentatives', 'Constat']);
     expect(rows[0]).toEqual([
       ...['2026-11-23 14:02:04', 'Moyenne', 'Échecs répétés sur un code', 'claire', '5'],
-      '5 échecs de connexion avec le code claire entre 14 h 02 et 14 h 02, le lundi 23 novembre 2026 : le seuil est de 5 en 10 minutes.',
+      '5 échecs de connexion avec le code claire à 14 h 02, le lundi 23 novembre 2026 : le seuil est de 5 en 10 minutes.',
     ]);
     expect(rows.map(([, level, , on]) => [level, on])).toEqual([
       ['Moyenne', 'claire'],
@@ -67,8 +67,14 @@ describe('greffe surveil', () => {
     const hits = JSON.parse(out);
     expect(hits).toHaveLength(3);
     expect(hits[1]).toMatchObject({
-      ...{ firstAt: '2026-11-23T13:03:00.000Z', lastAt: '2026-11-23T13:03:00.000Z', level: 'high' },
-      ...{ rule: 'success-after-failures', version: 1, key: ['claire'], attempts: 6, lines: [2, 3, 4] },
+      firstAt: '2026-11-23T13:03:00.000Z',
+      lastAt: '2026-11-23T13:03:00.000Z',
+      level: 'high',
+      rule: 'success-after-failures',
+      version: 1,
+      key: ['claire'],
+      attempts: 6,
+      lines: [2, 3, 4],
     });
   });
 
@@ -78,7 +84,7 @@ describe('greffe surveil', () => {
     expect(JSON.parse(out)).toHaveLength(3);
     expect({ code, err: readable(err) }).toEqual({
       code: 1,
-      err: '6 lignes lues, 3 événements regardés, 3 constats\ngreffe: 2 lignes illisibles, la première : ligne 5, elle n’a pas l’en-tête de syslog\n',
+      err: '6 lignes lues, 3 événements regardés, 3 constats\ngreffe: 2 lignes illisibles, la première : ligne 5, elle n’a pas l’en-tête de syslog, comme « Nov 28 14:05:07 » ou 2026-11-28T14:05:07+01:00\n',
     });
   });
 
@@ -86,8 +92,12 @@ describe('greffe surveil', () => {
     file('rules/three.yml', ...RULE);
     const failure = (minute: number) =>
       JSON.stringify({
-        ...{ '@timestamp': `2026-11-23T13:0${minute}:00Z`, EventID: 4625, SubStatus: '0xc000006a' },
-        ...{ TargetUserName: 'Claire', TargetDomainName: 'MAIRIE', IpAddress: '-' },
+        '@timestamp': `2026-11-23T13:0${minute}:00Z`,
+        EventID: 4625,
+        SubStatus: '0xc000006a',
+        TargetUserName: 'Claire',
+        TargetDomainName: 'MAIRIE',
+        IpAddress: '-',
       });
     const log = file('security.json', ...[3, 1, 2].map(failure));
     const format = ['--format', 'windows-security', '--rules', join(folder, 'rules')];
@@ -112,7 +122,8 @@ describe('greffe surveil', () => {
   it('says so when there is nothing', async () => {
     const { code, out, err } = await greffe('surveil', file('none.ndjson', ''), '--format', 'ocsf');
     expect({ code, out, err: readable(err) }).toEqual({
-      ...{ code: 0, out: '' },
+      code: 0,
+      out: '',
       err: '1 ligne lue, 0 événement regardé, aucun constat\n',
     });
   });
@@ -149,7 +160,8 @@ describe('greffe surveil', () => {
 describe('greffe rules', () => {
   it('check: good ones are counted', async () =>
     expect(await greffe('rules', 'check', file('three.yml', ...RULE))).toMatchObject({
-      ...{ code: 0, err: '' },
+      code: 0,
+      err: '',
       out: '1\u00a0règle, aucune erreur\n',
     }));
 
@@ -165,7 +177,8 @@ describe('greffe rules', () => {
     });
     const forProgram = await greffe('rules', 'check', bad, '--json');
     expect({ ...forProgram, out: JSON.parse(forProgram.out) }).toMatchObject({
-      ...{ code: 1, err: 'greffe: 2\u00a0erreurs\n' },
+      code: 1,
+      err: 'greffe: 2\u00a0erreurs\n',
       out: [
         { file: bad, line: 9, path: 'correlation.timespan', reason: expect.stringContaining('durée') },
         { file: bad, line: 10, path: 'correlation.condition.gte', reason: expect.stringContaining('nombre') },
@@ -177,7 +190,9 @@ describe('greffe rules', () => {
 
   it('check: to have no rule is a mistake', async () =>
     expect(await greffe('rules', 'check', file('none.yml', '# Later.'))).toEqual({
-      ...{ code: 1, out: '', err: 'greffe: il n’y a aucune règle\n' },
+      code: 1,
+      out: '',
+      err: 'greffe: il n’y a aucune règle\n',
     }));
 
   it('check: a file that is not there is a wrong call', async () =>
@@ -191,13 +206,14 @@ describe('greffe rules', () => {
     const rules = JSON.parse(out);
     expect(rules.map(({ name }: { name: string }) => name)).toContain('success-after-failures');
     expect(rules.find(({ name }: { name: string }) => name === 'closed-code')).toEqual({
-      ...{ name: 'closed-code', title: 'Tentative sur un code fermé', level: 'high', version: 2 },
-      ...{
-        type: 'event_count',
-        threshold: '≥ 1',
-        timespan: '1m',
-        hash: expect.stringMatching(/^[0-9a-f]{12}$/),
-      },
+      name: 'closed-code',
+      title: 'Tentative sur un code fermé',
+      level: 'high',
+      version: 2,
+      type: 'event_count',
+      threshold: '≥ 1',
+      timespan: '1m',
+      hash: expect.stringMatching(/^[0-9a-f]{12}$/),
     });
   });
 });

@@ -43,7 +43,9 @@ async function append(events: number): Promise<void> {
   const { database, store, stored } = register.engines;
   const data = { concerns: 'v1', upTo: 0, upToRoot: '', partners: 0, directoryRoot: '' };
   const metadata = {
-    ...{ correlationId: 'c', causationId: 'c', actor: systemActor('test') },
+    correlationId: 'c',
+    causationId: 'c',
+    actor: systemActor('test'),
     occurredAt: '2026-01-01T00:00:00.000Z',
   };
   for (let n = 0; n < events; n++) {
@@ -59,8 +61,11 @@ const startOf = (logs: string) => [
 async function startPortal(): Promise<SpawnedApp> {
   const { config } = register.engines;
   const started = await spawnApp('greffe', {
-    ...{ DATABASE_URL: config.databaseUrl, GREFFE_DATA_DIR: config.dataDir, GREFFE_DEMO: 'off' },
-    ...{ GREFFE_SECRET: config.secret, GREFFE_MASTER_KEY: config.masterKey },
+    DATABASE_URL: config.databaseUrl,
+    GREFFE_DATA_DIR: config.dataDir,
+    GREFFE_DEMO: 'off',
+    GREFFE_SECRET: config.secret,
+    GREFFE_MASTER_KEY: config.masterKey,
     GREFFE_WITNESSES: `${witness.url} ${witnessKeys.map(({ verifierKey }) => verifierKey).join(' ')}`,
   });
   await started.ready();

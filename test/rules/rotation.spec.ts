@@ -30,12 +30,10 @@ describe('a rotation of secrets', () => {
   /** The register with these secrets, for `work` that needs its services too. */
   const start = async (password: string, secrets: NodeJS.ProcessEnv) => {
     const config = loadConfig({
-      ...{
-        GREFFE_DEMO: 'off',
-        PORT: '0',
-        GREFFE_MASTER_KEY: 'a-master-key-for-tests-alone-0123456789',
-        ...secrets,
-      },
+      GREFFE_DEMO: 'off',
+      PORT: '0',
+      GREFFE_MASTER_KEY: 'a-master-key-for-tests-alone-0123456789',
+      ...secrets,
       DATABASE_URL: urlFor(PROGRAM, password),
       MIGRATIONS_DATABASE_URL: urlFor(OWNER, 'the owner’s'),
     });

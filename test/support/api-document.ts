@@ -25,12 +25,15 @@ export interface Operation {
   readonly method: string;
   readonly path: string;
   readonly summary?: string;
+  readonly description?: string;
   readonly tags?: readonly string[];
   readonly security?: readonly unknown[];
   readonly parameters?: readonly Parameter[];
   readonly requestBody?: { content: Readonly<Record<string, { schema?: Schema }>> };
   /** Under which name reading it is recorded. */
   readonly 'x-consultation'?: string;
+  /** To whom it is open; absent where that is everyone. */
+  readonly 'x-roles'?: readonly string[];
   readonly responses: Readonly<Record<string, { content?: Readonly<Record<string, { schema?: Schema }>> }>>;
 }
 
@@ -55,6 +58,10 @@ export class ApiDocument {
 
   static async of(url: string): Promise<ApiDocument> {
     return new ApiDocument((await (await fetch(`${url}/api/openapi.json`)).json()) as OpenAPIObject);
+  }
+
+  get tags(): string[] {
+    return (this.document.tags ?? []).map(({ name }) => name);
   }
 
   /** Everything that the document refers to. */

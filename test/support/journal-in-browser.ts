@@ -1,10 +1,8 @@
 import type { Page } from 'playwright-core';
-import { Clock, type Instant, parisDateOf, plusMs, startOfDay } from '#platform';
+import { Clock, HOUR_MS, type Instant, parisDateOf, plusMs, startOfDay } from '#platform';
 import { PortalInBrowser } from './portal-in-browser.ts';
 import { PASSWORD } from './signed-in.ts';
 import { SmallRegister } from './small-register.ts';
-
-const HOUR_MS = 3_600_000;
 
 /** A portal with an agent, Zoë Lefèvre, whose code nobody has tried yet, and an officer signed in to read the journal. */
 export class JournalInBrowser {

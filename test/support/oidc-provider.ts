@@ -158,12 +158,16 @@ function anyPort(provider: Provider): void {
 const configurationOf = (self: () => TestProvider): Configuration => ({
   clients: [
     {
-      ...{ client_id: CLIENT.id, client_secret: CLIENT.secret, application_type: 'web' },
+      client_id: CLIENT.id,
+      client_secret: CLIENT.secret,
+      application_type: 'web',
       redirect_uris: ['http://localhost/connexion/retour'],
       post_logout_redirect_uris: ['http://localhost/connexion'],
-      ...{ response_types: ['code'], grant_types: ['authorization_code'] },
+      response_types: ['code'],
+      grant_types: ['authorization_code'],
       token_endpoint_auth_method: 'client_secret_post',
-      ...{ id_token_signed_response_alg: 'RS256', userinfo_signed_response_alg: 'RS256' },
+      id_token_signed_response_alg: 'RS256',
+      userinfo_signed_response_alg: 'RS256',
     },
   ],
   clientBasedCORS: () => false,

@@ -91,7 +91,8 @@ function write(event: ReturnType<typeof recordedIn>, edit: Edit): void {
   const said = JSON.parse(Buffer.from(event.getCustomMetadata_asU8()).toString());
   const { correlationId, causationId, ...others } = edit.metadata ?? {};
   const metadata = {
-    ...{ ...said, ...others },
+    ...said,
+    ...others,
     ...(correlationId === undefined ? {} : { $correlationId: correlationId }),
     ...(causationId === undefined ? {} : { $causationId: causationId }),
     ...(edit.schema === undefined ? {} : { schema: edit.schema }),
@@ -115,7 +116,8 @@ async function* caughtUpOn(records: readonly Message[]) {
       cancel: () => {},
     });
   const connection = {
-    ...{ callArguments: [], silenceMs: 10_000 },
+    callArguments: [],
+    silenceMs: 10_000,
     node: async () => ({ makeServerStreamRequest: call }),
     failed: async (_: unknown, error: Error) => error,
   } as unknown as Connection;

@@ -56,7 +56,9 @@ export async function faultsIn(
     },
   };
   const log = {
-    ...{ stored, tree: tree as SealedTree, keys: { origin: ORIGIN, all: [key] } },
+    stored,
+    tree: tree as SealedTree,
+    keys: { origin: ORIGIN, all: [key] },
     heads: { all: async () => heads } as unknown as SignedHeads,
   };
   return (await verifySeal(log, since)).faults;

@@ -45,7 +45,7 @@ beforeAll(async () => {
   await other.close();
   logs.PostgreSQL = await fromPostgres(database);
   logs.EventStoreDB = fromEventStoreDb(server.log);
-}, 60_000);
+});
 afterAll(async () => {
   await server.stop();
   await engines.close();
@@ -58,14 +58,21 @@ async function readIn(store: EventStore): Promise<StoredEvent[]> {
 }
 
 const told = (data: object, type: string): NewEvent => ({
-  ...{ id: randomUUID(), type, data },
+  id: randomUUID(),
+  type,
+  data,
   metadata: {
-    ...{ correlationId: randomUUID(), causationId: randomUUID(), actor: systemActor('test') },
+    correlationId: randomUUID(),
+    causationId: randomUUID(),
+    actor: systemActor('test'),
     occurredAt: '2026-03-02T09:00:00.000Z',
   },
 });
 const detailsOf = (at: number) => ({
-  ...{ lastName: `Nom ${at}`, firstName: 'Camille', function: 'Agent', email: `agent.${at}@mons.example` },
+  lastName: `Nom ${at}`,
+  firstName: 'Camille',
+  function: 'Agent',
+  email: `agent.${at}@mons.example`,
   sharedMailboxReason: null,
 });
 const registered = (at: number) =>

@@ -40,8 +40,10 @@ const noted = (text: string): NewEvent => ({
   type: 'PersonRegistered',
   data: { lastName: text, [text]: text },
   metadata: {
-    ...{ correlationId: randomUUID(), causationId: randomUUID() },
-    ...{ actor: { ...systemActor('test'), code: text }, occurredAt: '2026-03-02T09:00:00.000Z' },
+    correlationId: randomUUID(),
+    causationId: randomUUID(),
+    actor: { ...systemActor('test'), code: text },
+    occurredAt: '2026-03-02T09:00:00.000Z',
   },
 });
 

@@ -1,8 +1,10 @@
+import type { INestApplicationContext } from '@nestjs/common';
 import {
   answers,
   type Engines,
   engineChecks,
   followerCheck,
+  holdsDemo,
   mustKeepDemoHere,
   Readiness,
   readModelCheck,
@@ -21,7 +23,7 @@ const LOOK_AGAIN_MS = 250;
 
 export interface Launched {
   readonly url: string;
-  /** Whom a newcomer may sign in as; null without demonstration data. */
+  /** Whom a newcomer may sign in as, or that whoever wanted no demonstration is in one; null without its data. */
   readonly welcome: string | null;
   /** Ends everything but the engines. */
   stop(): Promise<void>;
@@ -52,7 +54,7 @@ export async function launch(engines: Engines, say: (line: string) => void = () 
 
   return {
     url: readable(await portal.getUrl()),
-    welcome: config.demo !== 'off' ? await demoCodes(portal) : null,
+    welcome: await welcome(engines, portal),
     stop: async () => {
       readiness.drain();
       await closePortal(portal);
@@ -61,6 +63,12 @@ export async function launch(engines: Engines, say: (line: string) => void = () 
       await metrics.stop();
     },
   };
+}
+
+async function welcome(engines: Engines, portal: INestApplicationContext): Promise<string | null> {
+  if (!(await holdsDemo(engines))) return null;
+  if (engines.config.demo !== 'off') return demoCodes(portal);
+  return 'Ce registre contient les données de démonstration\u00a0: pour un registre vide, nommez un autre dossier (GREFFE_DATA_DIR) ou une autre base.';
 }
 
 /**

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { endOnSignal, openEngines } from '#composition';
 import { type Config, expectFreePorts } from '#platform';
+import { removeUnfinishedDemo } from './demo/unfinished.ts';
 import { launch } from './launch.ts';
 
 /** Everything in one process, on whatever engines the configuration names, until Ctrl-C or SIGTERM. */
@@ -8,6 +9,7 @@ export async function start(config: Config): Promise<void> {
   await expectFreePorts(config);
   mkdirSync(config.dataDir, { recursive: true });
   say('Greffe démarre…');
+  await removeUnfinishedDemo(config, say);
   const engines = await openEngines(config);
   const { url, welcome, stop } = await launch(engines, say).catch(async (error) => {
     await engines.close();

@@ -1,12 +1,15 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { type Engines, openEngines, RegisterModule } from '#composition';
-import { loadConfig } from '#platform';
+import { type Config, loadConfig } from '#platform';
+
+/** Of a register that is there. @throws ConfigurationError */
+export const registerConfig = (): Config => loadConfig(process.env, { existing: true });
 
 /** Opens the register for one piece of work, and closes it again. */
 export async function withRegister<T>(
   work: (app: INestApplicationContext, engines: Engines) => Promise<T>,
-  config = loadConfig(process.env),
+  config = registerConfig(),
 ): Promise<T> {
   const engines = await openEngines(config, { share: true });
   try {

@@ -1,7 +1,13 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, getSchemaPath, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { Accepted, IF_MATCH_HEADER, INCOMPLETE_HEADER, POSITION_HEADER } from '#event-sourcing';
-import { BACKGROUND_HEADER, Problem } from '#platform';
+import {
+  BACKGROUND_HEADER,
+  CONSULTATION_EXTENSION,
+  FRESH_FACTOR_EXTENSION,
+  Problem,
+  ROLES_EXTENSION,
+} from '#platform';
 import { CHECKPOINT_HEADER, LEAF_HEADER } from '#sealing';
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
@@ -15,6 +21,8 @@ const DESCRIPTION = new DocumentBuilder()
     'Register of habilitations, connections and declarations. Errors are problem details (RFC 9457).',
   )
   .setVersion('1')
+  .setLicense('EUPL-1.2', 'https://eupl.eu/1.2/en/')
+  .addServer('/', 'Where this document is served')
   .addCookieAuth('greffe_session')
   .build();
 
@@ -27,7 +35,12 @@ export function describeApi(app: NestExpressApplication): OpenAPIObject {
       if (operation) item[method] = complete(operation, { path, changes: method !== 'get' });
     }
   }
-  return document;
+  return { ...document, tags: tagsOf(document) };
+}
+
+function tagsOf({ paths }: OpenAPIObject): NonNullable<OpenAPIObject['tags']> {
+  const operations = Object.values(paths).flatMap((item) => METHODS.map((method) => item[method]));
+  return [...new Set(operations.flatMap((operation) => operation?.tags ?? []))].map((name) => ({ name }));
 }
 
 interface Place {
@@ -38,10 +51,16 @@ interface Place {
 function complete(operation: Operation, place: Place): Operation {
   const { parameters = [], security = [], responses } = operation;
   const secured = security.length > 0;
+  const described = description(operation);
   return {
     ...operation,
+    ...(described && { description: described }),
     security,
-    parameters: [...parameters, ...(place.changes ? commandHeaders(secured) : readHeaders(secured))],
+    parameters: [
+      ...pathParameters(place.path, operation),
+      ...parameters,
+      ...(place.changes ? commandHeaders(secured) : readHeaders(secured)),
+    ],
     responses: withProblems(
       place.changes ? withAnswer(responses) : withCompleteness(responses, takes(operation, POSITION_HEADER)),
       operation,
@@ -51,6 +70,28 @@ function complete(operation: Operation, place: Place): Operation {
 }
 
 type Parameters = NonNullable<Operation['parameters']>;
+
+/** What its controller says of it, and what reads as a sentence of what else it declares. */
+function description(operation: Operation): string {
+  const extensions: Readonly<Record<string, unknown>> = { ...operation };
+  const roles = extensions[ROLES_EXTENSION] as readonly string[] | undefined;
+  return [
+    operation.description,
+    roles && `Open to ${roles.map((role) => `\`${role}\``).join(', ')}.`,
+    extensions[FRESH_FACTOR_EXTENSION] && 'It wants a proof of who it is from the last minutes.',
+    extensions[CONSULTATION_EXTENSION] && 'Reading it is recorded.',
+  ]
+    .filter(Boolean)
+    .join('\n\n');
+}
+
+/** Those of which a handler does not tell the document: texts that only a pipe knows to read. */
+function pathParameters(path: string, operation: Operation): Parameters {
+  const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
+  return names
+    .filter((name) => !takes(operation, name))
+    .map((name) => ({ in: 'path', name, required: true, schema: { type: 'string' } }));
+}
 
 const header = (name: string, required: boolean, description: string) =>
   ({ in: 'header', name, required, description, schema: { type: 'string', format: 'token' } }) as const;

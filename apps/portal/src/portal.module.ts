@@ -17,7 +17,9 @@ export class PortalModule {
     return {
       module: PortalModule,
       imports: [
-        ...[RegisterModule.with(engines), HealthModule.with(readiness), JobsModule.with(engines)],
+        RegisterModule.with(engines),
+        HealthModule.with(readiness),
+        JobsModule.with(engines),
         SealingModule,
       ],
       controllers: [TasksController, SearchController],

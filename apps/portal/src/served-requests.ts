@@ -5,7 +5,7 @@ import type { NextFunction, Request, Response } from 'express';
 import type { ObservedRequest } from '#composition';
 import { fail, type ServedRequest, serving, tracer } from '#platform';
 
-export const REQUEST_ID_HEADER = 'X-Request-Id';
+const REQUEST_ID_HEADER = 'X-Request-Id';
 
 const REQUEST_ID = /^[\w.-]{8,64}$/;
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);

@@ -31,8 +31,13 @@ const entry = (number: number, past: string): DossierEntry => {
     reason: null,
   };
   return {
-    ...{ number, index: number * 7, leaf: leafHash(`stored ${number}`), told: leafHash(text) },
-    ...{ text, readable, opened: [] },
+    number,
+    index: number * 7,
+    leaf: leafHash(`stored ${number}`),
+    told: leafHash(text),
+    text,
+    readable,
+    opened: [],
   };
 };
 
@@ -55,9 +60,13 @@ function dossier(size: number, earlier = 0, past = 'first'): Dossier {
   log.append(leafHash(extra));
   const checkpoint = signNote(checkpointText({ origin: LOG, size: upTo + 1, root: log.root }), [signer]);
   return {
-    ...{ log: LOG, concerns: 'v1', party: PARTY },
-    ...{ before: earlier, range: rangeOf(entries.slice(0, earlier)).hashes },
-    ...{ entries: entries.slice(earlier), head },
+    log: LOG,
+    concerns: 'v1',
+    party: PARTY,
+    before: earlier,
+    range: rangeOf(entries.slice(0, earlier)).hashes,
+    entries: entries.slice(earlier),
+    head,
     directory: { size: 1, proof: [] },
     sealed: tlogProofText({ extra, index: upTo, hashes, checkpoint }),
   };

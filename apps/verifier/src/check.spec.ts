@@ -21,8 +21,12 @@ const ORIGIN = 'greffe.example';
 const signers = [ed25519, mlDsa44].map((type, at) => signerFrom(type, ORIGIN, Buffer.alloc(32, at + 1)));
 const event = (revision: number, reason = 'Appels suspects') =>
   JSON.stringify({
-    ...{ stream: 'account-A000001', revision, type: 'AccountBlocked', data: { reason } },
-    ...{ metadata: { occurredAt: '2026-11-02T08:00:00.000Z' }, recordedAt: '2026-11-02T08:00:01.000Z' },
+    stream: 'account-A000001',
+    revision,
+    type: 'AccountBlocked',
+    data: { reason },
+    metadata: { occurredAt: '2026-11-02T08:00:00.000Z' },
+    recordedAt: '2026-11-02T08:00:01.000Z',
   });
 
 /** A register of so many events, as its proofs say. */
@@ -39,7 +43,9 @@ async function register(size: number) {
   );
   const proofOf = async (index: number, text = event(index)) =>
     tlogProofText({
-      ...{ extra: Buffer.from(text), index, checkpoint },
+      extra: Buffer.from(text),
+      index,
+      checkpoint,
       hashes: await inclusionProof(index, size, source),
     });
   return { checkpoint, proofOf };

@@ -6,8 +6,13 @@ const namesIn = (bytes: Uint8Array) => filesIn('dossier.zip', bytes).map(({ name
 it('takes what proves something out of an archive, and leaves how it is read', () => {
   const [proof, text] = [strToU8('{}'), strToU8('Bonjour')];
   const archive = zipSync({
-    ...{ 'LISEZ-MOI.txt': text, 'pieces.csv': text, 'verifier.html': text, 'verifier.mjs': text },
-    ...{ 'cles.txt': proof, 'dossier.json': proof, 'documents/rapport.pdf': proof },
+    'LISEZ-MOI.txt': text,
+    'pieces.csv': text,
+    'verifier.html': text,
+    'verifier.mjs': text,
+    'cles.txt': proof,
+    'dossier.json': proof,
+    'documents/rapport.pdf': proof,
   });
   expect(filesIn('dossier.zip', archive)).toContainEqual(
     expect.objectContaining({ name: 'dossier.zip : dossier.json', text: '{}' }),

@@ -7,18 +7,21 @@ import type { AccountView } from './read-models/accounts/view.ts';
 
 const correspondent = { role: 'gestionnaire', userCode: 'G000001' } as Principal;
 const agent = (userCode: string, state: 'active' | 'blocked'): AccountView => ({
-  ...{ userCode, state, personId: `person of ${userCode}`, name: userCode, role: 'agent' },
-  ...{
-    organism: { id: 'G', name: 'Mairie' },
-    requestedBy: null,
-    toBeConfirmed: false,
-    blockedReason: null,
-    block: null,
-    unblockingRequest: null,
-    secondFactors: 0,
-    factorReset: null,
-  },
-  ...{ lastSuccess: null, blocksAfter: state === 'active' ? '2026-11-25' : null },
+  userCode,
+  state,
+  personId: `person of ${userCode}`,
+  name: userCode,
+  role: 'agent',
+  organism: { id: 'G', name: 'Mairie' },
+  requestedBy: null,
+  toBeConfirmed: false,
+  blockedReason: null,
+  block: null,
+  unblockingRequest: null,
+  secondFactors: 0,
+  factorReset: null,
+  lastSuccess: null,
+  blocksAfter: state === 'active' ? '2026-11-25' : null,
 });
 
 const tasksOf = (reader: Principal, accounts: readonly AccountView[], holders: readonly string[]) => {
@@ -49,7 +52,9 @@ it('R21: a correspondent’s code that is about to be blocked is told too, and t
   const officer = { role: 'caf-habilitation', userCode: 'C000001' } as Principal;
   const colleague: AccountView = {
     ...agent('G000002', 'active'),
-    ...{ role: 'gestionnaire', personId: null, blocksAfter: '2026-11-24' },
+    role: 'gestionnaire',
+    personId: null,
+    blocksAfter: '2026-11-24',
   };
   const pastIt = { ...colleague, userCode: 'G000003', blocksAfter: '2026-11-22' };
   const accounts = [agent('A000001', 'active'), colleague, pastIt];

@@ -147,8 +147,10 @@ beforeAll(async () => {
       {
         provide: Config,
         useValue: {
-          ...{ secret: SECRET, nameSecret: SECRET },
-          ...{ publicUrl: 'https://greffe.example', secondFactorFrom: '2999-01-01' },
+          secret: SECRET,
+          nameSecret: SECRET,
+          publicUrl: 'https://greffe.example',
+          secondFactorFrom: '2999-01-01',
         },
       },
       {
@@ -956,7 +958,9 @@ describe('R21: 45 days', () => {
     const list = await http().get('/lists/accounts?state=blocked').set('Cookie', officer.cookie).expect(200);
     expect(list.body.items).toContainEqual(
       expect.objectContaining({
-        ...{ userCode: unused.userCode, state: 'blocked', blocksAfter: null },
+        userCode: unused.userCode,
+        state: 'blocked',
+        blocksAfter: null,
         block: { at: clock.now(), since: metadata.occurredAt, use: 'delivery', position },
       }),
     );
@@ -1009,7 +1013,9 @@ describe('R21: 45 days', () => {
     await grant().expect(201);
     const [block] = (await read(town, '/lists/blocks?end=unblocked')).items;
     expect(block).toMatchObject({
-      ...{ userCode, kind: 'idle', use: 'delivery' },
+      userCode,
+      kind: 'idle',
+      use: 'delivery',
       unblocking: { reason: 'Campagne', reference: null },
     });
   });
@@ -1032,8 +1038,11 @@ describe('R21: 45 days', () => {
   it('is counted as the lists show it that the figures lead to, suspensions apart', async () => {
     const open = async () =>
       command(await activeOfficer('caf-habilitation'), '/accounts', {
-        ...{ role: 'gestionnaire', gestionnaireId: GESTIONNAIRE.id },
-        ...{ lastName: 'Nouveau', firstName: 'Alain', email: `nouveau${++person}@mons.example` },
+        role: 'gestionnaire',
+        gestionnaireId: GESTIONNAIRE.id,
+        lastName: 'Nouveau',
+        firstName: 'Alain',
+        email: `nouveau${++person}@mons.example`,
       }).expect(201);
     await open();
     const idle = await activeAgent();
@@ -1062,7 +1071,9 @@ describe('R21: 45 days', () => {
         before: await countOf(`blocks?kind=idle&from=${months[0].month}-01`),
       };
       expect(listed).toEqual({
-        ...{ tonight: horizons[0].codes, blocked, requested },
+        tonight: horizons[0].codes,
+        blocked,
+        requested,
         before: months.reduce((sum: number, month: { blocked: number }) => sum + month.blocked, 0),
       });
       expect([requested, await countOf('accounts?unblocking=requested')]).toEqual([1, 1]);
@@ -1158,15 +1169,25 @@ it('R12: a first habilitation opens the code, once; a second one changes nothing
   const registered: PersonEvent = {
     type: 'PersonRegistered',
     data: {
-      ...{ gestionnaireId: GESTIONNAIRE.id, lastName: 'Fictive', firstName: 'Ana', function: 'Directrice' },
-      ...{ email: 'ana.fictive@mons.example', sharedMailboxReason: null },
+      gestionnaireId: GESTIONNAIRE.id,
+      lastName: 'Fictive',
+      firstName: 'Ana',
+      function: 'Directrice',
+      email: 'ana.fictive@mons.example',
+      sharedMailboxReason: null,
     },
   };
   const granted = (habilitationId: string): RosterEvent => ({
     type: 'HabilitationGranted',
     data: {
-      ...{ habilitationId, personId, profile: 'activity', conventionId: CONVENTION, from: clock.now() },
-      ...{ gestionnaireId: GESTIONNAIRE.id, cafId: CAF.id, term: null },
+      habilitationId,
+      personId,
+      profile: 'activity',
+      conventionId: CONVENTION,
+      from: clock.now(),
+      gestionnaireId: GESTIONNAIRE.id,
+      cafId: CAF.id,
+      term: null,
     },
   });
   await log.store.append(`person-${personId}`, 'none', [recordable(registered)]);
@@ -1179,8 +1200,11 @@ it('R12: a first habilitation opens the code, once; a second one changes nothing
   await caughtUp();
   const contact = await app.get(AccountsQuery).byPerson(personId);
   expect(contact).toMatchObject({
-    ...{ name: 'FICTIVE Ana', email: 'ana.fictive@mons.example', role: 'agent' },
-    ...{ organism: GESTIONNAIRE, state: 'pending' },
+    name: 'FICTIVE Ana',
+    email: 'ana.fictive@mons.example',
+    role: 'agent',
+    organism: GESTIONNAIRE,
+    state: 'pending',
   });
   const events = await log.store.readStream(`account-${contact!.userCode}`);
   expect(events.map(({ type }) => type)).toEqual(['AccountOpened', 'CredentialsDelivered']);
@@ -1193,8 +1217,13 @@ it('R12: a code that somebody has had is passed over', async () => {
   const opened: AccountEvent = {
     type: 'AccountOpened',
     data: {
-      ...{ userCode: first, holder: 'somebody', personId: null, role: 'agent' },
-      ...{ organism: GESTIONNAIRE, name: 'Un Autre', email: 'autre@mons.example' },
+      userCode: first,
+      holder: 'somebody',
+      personId: null,
+      role: 'agent',
+      organism: GESTIONNAIRE,
+      name: 'Un Autre',
+      email: 'autre@mons.example',
     },
   };
   await log.store.append(`account-${first}`, 'none', [recordable(opened)]);

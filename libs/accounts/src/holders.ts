@@ -53,7 +53,8 @@ export class Holders {
     reader: Principal,
   ): Promise<CodeHolderView> {
     return {
-      ...{ person, organism },
+      person,
+      organism,
       account: account && (await this.shown(account, reader)),
       holdings: person ? await this.holdings.of(person.id, cafOf(reader)) : [],
     };

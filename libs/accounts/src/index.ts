@@ -59,7 +59,6 @@ export { ActivateAccount } from './commands/activate-account.ts';
 export { BlockIdleAccount } from './commands/block-idle-account.ts';
 export { CloseAccount } from './commands/close-account.ts';
 export { ConfirmCorrespondent } from './commands/confirm-correspondent.ts';
-export { CorrectHolder } from './commands/correct-holder.ts';
 export { DeliverCredentials } from './commands/deliver-credentials.ts';
 export { EndSuspension } from './commands/end-suspension.ts';
 export { LiftSuspension } from './commands/lift-suspension.ts';

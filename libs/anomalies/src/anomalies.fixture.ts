@@ -44,7 +44,7 @@ import { eventually } from '../../../test/support/eventually.ts';
 import { TestClock } from '../../../test/support/test-clock.ts';
 import { type TestLog, testLog } from '../../../test/support/test-log.ts';
 import { withoutAccounts } from '../../../test/support/without-accounts.ts';
-import { anomalies } from './index.ts';
+import { anomalies, CaseNotices, type CaseNoticesView } from './index.ts';
 import { OpenCases } from './reactors/open-cases.ts';
 
 export const GESTIONNAIRE = { id: '21590410000017', name: 'Mairie de Mons-en-Barœul' };
@@ -61,6 +61,8 @@ class Directory extends CodeDirectory {
     return [];
   }
 }
+
+const NO_NOTICES: CaseNoticesView = { correspondents: [], mails: [] };
 
 /** What the antivirus says of files. */
 export const antivirus: { says: () => Promise<Finding> } = { says: async () => 'clean' };
@@ -81,6 +83,7 @@ class TestCore {
       { provide: StoredLog, useValue: new StoredLog(store, codec) },
       { provide: ProjectionProgress, useValue: new ProjectionProgress(database, notifications, store) },
       { provide: CodeDirectory, useClass: Directory },
+      { provide: CaseNotices, useValue: { of: async () => NO_NOTICES } },
       {
         provide: SignInProspects,
         useValue: { of: async (code: string) => PROSPECTS.get(code) ?? CAN_SIGN_IN },
@@ -192,7 +195,8 @@ export class AnomaliesAtWork {
           userAgent: null,
           sessionId: null,
           organism: { id: organism },
-          ...{ count, retryAt: null },
+          count,
+          retryAt: null,
         },
       }),
     );
@@ -247,7 +251,14 @@ export class AnomaliesAtWork {
   private reactor(reactor: Reactor | ReadModelReactor): Follower {
     const { database, store, notifications } = this.log;
     return 'reactBetween' in reactor
-      ? new ReadModelReactorRunner(database, store, notifications, reactor, SILENT)
+      ? new ReadModelReactorRunner(
+          database,
+          store,
+          notifications,
+          this.app.get(ProjectionProgress),
+          reactor,
+          SILENT,
+        )
       : new ReactorRunner(database, store, notifications, reactor, SILENT);
   }
 
@@ -288,8 +299,13 @@ export class AnomaliesAtWork {
     const opened: AccountEvent = {
       type: 'AccountOpened',
       data: {
-        ...{ userCode, personId, holder: personId, role: 'agent', organism: gestionnaire },
-        ...{ name: 'Camille Exemple', email: 'camille@ville.example' },
+        userCode,
+        personId,
+        holder: personId,
+        role: 'agent',
+        organism: gestionnaire,
+        name: 'Camille Exemple',
+        email: 'camille@ville.example',
       },
     };
     const gestionnaireId = gestionnaire.id;

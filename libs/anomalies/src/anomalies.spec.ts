@@ -219,7 +219,10 @@ describe('detection', () => {
   describe('given what comes from one network to codes of several Cafs, found in many batches', () => {
     const ARRAS = { id: '21620041000019', name: 'Mairie d’Arras' };
     const OWNERS = {
-      ...{ A000040: GESTIONNAIRE.id, A000042: OTHER_GESTIONNAIRE.id, A000041: ARRAS.id, C000040: CAF.id },
+      A000040: GESTIONNAIRE.id,
+      A000042: OTHER_GESTIONNAIRE.id,
+      A000041: ARRAS.id,
+      C000040: CAF.id,
     } as const;
     type Code = keyof typeof OWNERS;
     /** Those whose attempts a Caf may see. */
@@ -262,8 +265,13 @@ describe('detection', () => {
           const codes = recorded.map(({ userCode }) => userCode).sort();
           expect(evidence.map(({ userCode }) => userCode).sort()).toEqual(codes);
           return {
-            ...{ rule: rule.id, sentence: sentence.replaceAll(address, ''), detectedAt, lastHitAt },
-            ...{ gestionnaire, sufficient, codes },
+            rule: rule.id,
+            sentence: sentence.replaceAll(address, ''),
+            detectedAt,
+            lastHitAt,
+            gestionnaire,
+            sufficient,
+            codes,
           };
         }),
       );
@@ -348,7 +356,7 @@ describe('detection', () => {
       const before = await work.eventsOf('anomaly', 'watch');
       await showAgain();
       expect(await work.eventsOf('anomaly', 'watch')).toEqual(before);
-    }, 60_000);
+    });
   });
 
   it('an attack on codes of the Caf itself is a case for this Caf alone, with the attempts on them', async () => {
@@ -397,7 +405,7 @@ describe('detection', () => {
       }),
       { numRuns: 15 },
     );
-  }, 60_000);
+  });
 
   it('is the same after a rebuild of the read model', async () => {
     const before = await query.listWithDetails({}, OFFICER);

@@ -56,7 +56,10 @@ export class AnomalyTasks implements TaskSource {
 const MOST_TASKS = 10;
 
 const furtherTask = (others: number): Task => ({
-  ...{ id: 'anomalies-further', href: '/anomalies', due: null, urgency: 'normal' },
+  id: 'anomalies-further',
+  href: '/anomalies',
+  due: null,
+  urgency: 'normal',
   title:
     others === 1
       ? 'Une autre anomalie attend la Caf'
@@ -79,15 +82,14 @@ function officerTask({ id, state, sentence, gestionnaire, severity, due }: Queue
       return { ...task, title: `Justification à juger\u00a0: ${whose}`, urgency: 'soon' };
     case 'overdue':
       return {
-        ...{ ...task, due, urgency: 'late' },
+        ...task,
+        due,
+        urgency: 'late',
         title: `Justification non reçue\u00a0: ${whose}`,
         detail: `Elle était due le ${formatDate(due!)}. ${sentence}`,
       };
     default:
-      return {
-        ...{ ...task, urgency: URGENCIES[severity] },
-        title: `Anomalie à examiner\u00a0: ${whose}`,
-      };
+      return { ...task, urgency: URGENCIES[severity], title: `Anomalie à examiner\u00a0: ${whose}` };
   }
 }
 

@@ -9,32 +9,44 @@ const readers = ['caf-security', 'gestionnaire'] as const;
 
 export const complianceActs: ActDescriptions<AttestationEvent | ControlEvent | RecordedDaysEvent> = {
   DutyAttested: {
-    ...{ kind: 'compliance', title: 'Obligation attestée', readers },
+    kind: 'compliance',
+    title: 'Obligation attestée',
+    readers,
     detail: ({ duty, validUntil }) => `${DUTY_NAMES[duty]}, jusqu’au ${formatDate(validUntil)}`,
   },
   AttestationsAskedFor: {
-    ...{ kind: 'compliance', title: 'Attestations demandées au partenaire', readers },
+    kind: 'compliance',
+    title: 'Attestations demandées au partenaire',
+    readers,
     detail: ({ missing }) => missing.map(({ duty }) => DUTY_NAMES[duty]).join(', '),
   },
   ControlPlanned: {
-    ...{ kind: 'compliance', title: 'Contrôle prévu', readers },
+    kind: 'compliance',
+    title: 'Contrôle prévu',
+    readers,
     detail: ({ subject, plannedOn }) => `${subject}, le ${formatDate(plannedOn)}`,
     introduces: ({ subject, gestionnaire, cafId }, id) => [
       { id, kind: 'control', name: subject, gestionnaireId: gestionnaire.id, cafId },
     ],
   },
   ControlRescheduled: {
-    ...{ kind: 'compliance', title: 'Contrôle reporté', readers },
+    kind: 'compliance',
+    title: 'Contrôle reporté',
+    readers,
     detail: ({ plannedOn }) => `au ${formatDate(plannedOn)}`,
   },
   ControlCancelled: { kind: 'compliance', title: 'Contrôle annulé', readers },
   ControlConcluded: {
-    ...{ kind: 'compliance', title: 'Contrôle conclu', readers },
+    kind: 'compliance',
+    title: 'Contrôle conclu',
+    readers,
     detail: ({ outcome }) => OUTCOME_NAMES[outcome],
   },
   AgreementVerified: { kind: 'compliance', title: 'Mesures convenues vérifiées', readers },
   ConformityRecorded: {
-    ...{ kind: 'operation', title: 'État de la conformité gardé', readers: ['caf-security'] },
+    kind: 'operation',
+    title: 'État de la conformité gardé',
+    readers: ['caf-security'],
     detail: ({ day, toSettle }) => `${formatDate(day)}, ${formatCount(toSettle, 'clause')} à régler`,
   },
 };

@@ -14,10 +14,12 @@ import { contexts, projections } from './contexts.ts';
 import type { Engines } from './engines.ts';
 import { Metrics } from './observation/metrics.ts';
 
+const versions = new Map(projections.map(({ name, version }) => [name, version]));
+
 /** What every context leans on, open engines included. */
 @Global()
 @Module({})
-export class CoreModule {
+class CoreModule {
   static with({
     config,
     clock,
@@ -42,7 +44,10 @@ export class CoreModule {
         { provide: KeyRing, useValue: keys },
         { provide: ReadModelErasure, useValue: new ReadModelErasure(database, store, projections) },
         { provide: Metrics, useValue: metrics },
-        { provide: ProjectionProgress, useValue: new ProjectionProgress(database, notifications, store) },
+        {
+          provide: ProjectionProgress,
+          useValue: new ProjectionProgress(database, notifications, store, versions),
+        },
         {
           provide: CommandHandling,
           useValue: new ObservedCommandHandling(store, clock, metrics.commanded),

@@ -49,7 +49,8 @@ const anAttempt = (): NewEvent => {
   const id = crypto.randomUUID();
   const where = { address: null, userAgent: null, sessionId: null, count: 1, retryAt: null };
   return {
-    ...{ id, type: 'LoginAttempted' },
+    id,
+    type: 'LoginAttempted',
     data: { userCode: null, identifierHash: 'none', organism: null, outcome: 'unknown-code', ...where },
     metadata: {
       correlationId: id,

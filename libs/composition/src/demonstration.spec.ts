@@ -16,7 +16,9 @@ const signed = () => ({
   type: 'ConventionSigned',
   data: {},
   metadata: {
-    ...{ correlationId: randomUUID(), causationId: randomUUID(), actor: systemActor('test') },
+    correlationId: randomUUID(),
+    causationId: randomUUID(),
+    actor: systemActor('test'),
     occurredAt: '2026-03-02T09:00:00.000Z',
   },
 });

@@ -62,10 +62,7 @@ export async function openEngines(
     const unobserved = new EncryptedEventStore(stored, codec);
     await eraseAgain(stored, keys);
     const store = new ObservedEventStore(unobserved, metrics.appended);
-    return {
-      ...{ config, clock, database, notifications, store, unobserved, stored, codec, keys, metrics },
-      close,
-    };
+    return { config, clock, database, notifications, store, unobserved, stored, codec, keys, metrics, close };
   } catch (error) {
     await close();
     throw error;

@@ -6,6 +6,7 @@ import {
   type Follower,
   type FollowerLog,
   type Projection,
+  ProjectionProgress,
   ProjectionRunner,
   type Reactor,
   ReactorRunner,
@@ -37,6 +38,7 @@ export const reactorsOf = (app: INestApplicationContext): (Reactor | ReadModelRe
 /** Every projection and reactor of every context, and the stream to a SIEM where there is one, ready to start. */
 export function followersOf(app: INestApplicationContext, engines: Engines): Follower[] {
   const { database, store, notifications, metrics, clock, config } = engines;
+  const progress = app.get(ProjectionProgress);
   return [
     ...projections.map((projection) => {
       const log = logOf(() => metrics.followerFailed(projection.name, 'projection'));
@@ -46,7 +48,14 @@ export function followersOf(app: INestApplicationContext, engines: Engines): Fol
     ...reactorsOf(app).map((reactor) => {
       const log = logOf(() => metrics.followerFailed(reactor.name, 'reactor'));
       return 'reactBetween' in reactor
-        ? new ReadModelReactorRunner(database, store, notifications, tracedReadModelReactor(reactor), log)
+        ? new ReadModelReactorRunner(
+            database,
+            store,
+            notifications,
+            progress,
+            tracedReadModelReactor(reactor),
+            log,
+          )
         : new ReactorRunner(database, store, notifications, tracedReactor(reactor), log);
     }),
     ...(config.siem ? [config.siem] : []).map((siem) => {

@@ -1,6 +1,6 @@
 export { contexts, eventSerializer, projections } from './contexts.ts';
 export { RegisterModule } from './core.module.ts';
-export { DEMO_CONVENTION_ID, mustKeepDemoHere } from './demonstration.ts';
+export { DEMO_CONVENTION_ID, holdsDemo, mustKeepDemoHere } from './demonstration.ts';
 export { type Engines, openEngines } from './engines.ts';
 export { openKeys, openStoredEvents } from './event-store.ts';
 export { logFor, type RunningFollowers, reactorsOf, startFollowers } from './followers.ts';

@@ -25,7 +25,11 @@ afterAll(async () => {
 beforeEach(() => db.database.query('TRUNCATE admission.counts'));
 
 const from = (network: string, change: Partial<Beginning> = {}): Beginning => ({
-  ...{ subject: 'code', origin: network, network, ofFactor: false, at: NOW },
+  subject: 'code',
+  origin: network,
+  network,
+  ofFactor: false,
+  at: NOW,
   ...change,
 });
 const known = (browser: string): Beginning => from(`browser ${browser}`, { network: null });

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Database, Grouping, type Instant, plusMs, type Sql, type Statement } from '#platform';
+import { DAY_MS, Database, Grouping, type Instant, plusMs, type Sql, type Statement } from '#platform';
 import {
   type Count,
-  DAY_MS,
   factorRetryAt,
   NO_FAILURES,
   networkRetryAt,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { EventStore, type Position, type RecordedEvent } from '#event-sourcing';
-import { Database, type Instant, plusMs } from '#platform';
+import { Database, type Instant, MINUTE_MS, plusMs } from '#platform';
 import { type ConnectionsEvent, connectionsStream } from './domain/connections.ts';
 
 /** How far the stream of a code was read, and the last success up to there: a snapshot, which may be lost. */
@@ -22,7 +22,7 @@ interface Snapshot {
 const LATEST = 4;
 const PAGE = 100;
 /** Those of several machines: events of one stream are in the order in which they were written. */
-const CLOCKS_DIFFER_MS = 10 * 60_000;
+const CLOCKS_DIFFER_MS = 10 * MINUTE_MS;
 
 /** What the log itself says of the attempts on a code. */
 @Injectable()
@@ -96,7 +96,8 @@ export class ConnectionHistory {
     for (let limit = LATEST; from === undefined || from >= 0; limit = PAGE) {
       const page = (await this.store.readStream(stream, {
         direction: 'backwards',
-        ...{ from, limit },
+        from,
+        limit,
       })) as RecordedEvent<ConnectionsEvent>[];
       yield* page;
       const last = page.at(-1);

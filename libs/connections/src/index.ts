@@ -26,7 +26,7 @@ export const connections: Context = {
 };
 
 export { type Admission, Admissions, type Beginning, type Waits } from './admissions.ts';
-export { CodeDirectory, namesOf } from './code-directory.ts';
+export { CodeDirectory } from './code-directory.ts';
 export { RecordAttempts } from './commands/record-attempts.ts';
 export { RecordConsultation } from './commands/record-consultation.ts';
 export { RecordIdentityConfirmed } from './commands/record-identity-confirmed.ts';

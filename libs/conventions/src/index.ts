@@ -27,7 +27,6 @@ export { ConventionsModule } from './conventions.module.ts';
 export { Correspondents } from './correspondents.ts';
 export { convention, inForce } from './domain/convention.ts';
 export type { ConventionEvent, Establishment, Party, Registration } from './domain/convention-events.ts';
-export type { Convention } from './domain/convention-state.ts';
 export { partyOf } from './domain/party-of.ts';
 export { linkOpensUntil } from './domain/signature-links.ts';
 export { ConventionList } from './lists/conventions.ts';

@@ -172,7 +172,12 @@ export class SignatureLinks {
     const { nameSecret, identityProvider } = this.config;
     if (siret === null) return null;
     return {
-      ...{ issuer, provider: identityProvider?.name ?? issuer, level, siret, idpId, authenticatedAt },
+      issuer,
+      provider: identityProvider?.name ?? issuer,
+      level,
+      siret,
+      idpId,
+      authenticatedAt,
       identityHash: identityHash(nameSecret, assertion),
       idTokenSha256: hashOfIdToken(assertion),
     };

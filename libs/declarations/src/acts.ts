@@ -15,12 +15,15 @@ const readers = ['gestionnaire'] as const;
 
 export const declarationActs: ActDescriptions<DeclarationEvent | CampaignEvent> = {
   CampaignScheduled: {
-    ...{ kind: 'declaration', title: 'Campagne de déclaration fixée' },
+    kind: 'declaration',
+    title: 'Campagne de déclaration fixée',
     detail: ({ year, kind, opensOn, closesOn }) =>
       `${KIND_NAMES[kind]} ${year}, du ${formatDate(opensOn)} au ${formatDate(closesOn)}`,
   },
   DeclarationOpened: {
-    ...{ kind: 'declaration', title: 'Déclaration ouverte', readers },
+    kind: 'declaration',
+    title: 'Déclaration ouverte',
+    readers,
     detail: ({ year, kind, version }) =>
       `${KIND_NAMES[kind]} ${year}${version > 1 ? `, version ${version}` : ''}`,
     introduces: ({ establishmentId, year, kind }, id) => [
@@ -30,7 +33,9 @@ export const declarationActs: ActDescriptions<DeclarationEvent | CampaignEvent> 
   ActivityDataEntered: { kind: 'declaration', title: 'Données d’activité enregistrées', readers },
   FinancialDataEntered: { kind: 'declaration', title: 'Données financières enregistrées', readers },
   PartSubmitted: {
-    ...{ kind: 'declaration', title: 'Partie remise à l’approbateur', readers },
+    kind: 'declaration',
+    title: 'Partie remise à l’approbateur',
+    readers,
     detail: ({ part }) => PARTS[part],
   },
   DeclarationSubmitted: {
@@ -39,11 +44,15 @@ export const declarationActs: ActDescriptions<DeclarationEvent | CampaignEvent> 
     readers,
   },
   PartReturned: {
-    ...{ kind: 'declaration', title: 'Partie renvoyée pour correction', readers },
+    kind: 'declaration',
+    title: 'Partie renvoyée pour correction',
+    readers,
     detail: ({ part }) => PARTS[part],
   },
   DeclarationApproved: {
-    ...{ kind: 'declaration', title: 'Déclaration approuvée', readers },
+    kind: 'declaration',
+    title: 'Déclaration approuvée',
+    readers,
     detail: ({ selfApproval }) => (selfApproval ? 'auto-approbation' : null),
   },
   DeclarationTransmitted: { kind: 'declaration', title: 'Déclaration transmise à la Caf' },

@@ -6,13 +6,11 @@ import { CodesToReactivate } from './codes-to-reactivate.ts';
 const [TOWN, VILLAGE, ABROAD] = ['21590410000017', '21590009000014', '21620041000011'];
 const BLOCKED = { at: '2026-10-20T00:05:00.000Z', since: '2026-09-04T09:00:00.000Z' };
 const code = (organismId: string, personId: string, more = {}) => ({
-  ...{
-    organism: { id: organismId },
-    personId,
-    block: null,
-    unblockingRequest: null,
-    blocksAfter: '2026-12-24',
-  },
+  organism: { id: organismId },
+  personId,
+  block: null,
+  unblockingRequest: null,
+  blocksAfter: '2026-12-24',
   ...more,
 });
 

@@ -257,8 +257,14 @@ it('shows a Caf how far a declaration has come, and what is in it once it is tra
   const id = await open(2024);
   await submitBoth(id);
   expect(await detail('caf', id)).toMatchObject({
-    ...{ state: 'to-approve', activitySubmitted: true },
-    ...{ activity: null, finances: null, contentHash: null, findings: [], history: [], actions: [] },
+    state: 'to-approve',
+    activitySubmitted: true,
+    activity: null,
+    finances: null,
+    contentHash: null,
+    findings: [],
+    history: [],
+    actions: [],
   });
   expect(await detail('gestionnaire', id)).toMatchObject({ activity: ACTIVITY, actions: [] });
   await transmit(id);
@@ -308,7 +314,11 @@ it('corrects what is transmitted with a new version; a repeated opening opens no
   const repeated = await send('approver', 'post', '', again, 'once');
   expect([repeated.status, repeated.body.id]).toEqual([201, correction.body.id]);
   expect(await detail('activity', correction.body.id)).toMatchObject({
-    ...{ version: 2, state: 'in-entry', activity: ACTIVITY, finances: FINANCES, activitySubmitted: false },
+    version: 2,
+    state: 'in-entry',
+    activity: ACTIVITY,
+    finances: FINANCES,
+    activitySubmitted: false,
     actions: ['enter-activity', 'submit'],
   });
   expect(await detail('activity', first)).toMatchObject({ state: 'transmitted' });

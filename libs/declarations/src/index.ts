@@ -31,18 +31,13 @@ export type { Author } from './domain/author.ts';
 export { campaign, campaignId } from './domain/campaign.ts';
 export {
   type ActivityData,
-  type Content,
   contentHashOf,
   type DeclarationKind,
   type FinancialData,
-  type Part,
   type Subject,
 } from './domain/content.ts';
-export { declaration } from './domain/declaration.ts';
-export type { DeclarationEvent } from './domain/declaration-events.ts';
 export { declarationId } from './domain/declaration-id.ts';
-export type { Declaration } from './domain/declaration-state.ts';
 export { DeclarationList } from './lists/declarations.ts';
 export { CampaignsQuery } from './read-models/campaigns/query.ts';
 export type { CampaignView } from './read-models/campaigns/view.ts';
-export type { DeclarationDetailView, DeclarationView } from './read-models/declarations/view.ts';
+export type { DeclarationDetailView } from './read-models/declarations/view.ts';

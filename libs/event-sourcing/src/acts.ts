@@ -19,7 +19,7 @@ export const actKinds = [
 export type ActKind = (typeof actKinds)[number];
 
 /** What an act may be done on, as far as people look at it. */
-export const thingKinds = [
+const thingKinds = [
   'establishment',
   'convention',
   'person',

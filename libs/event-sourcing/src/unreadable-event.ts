@@ -11,7 +11,13 @@ export const unreadable = (
   get data(): object {
     throw why;
   },
-  ...{ type, id, metadata, stream, revision, position, recordedAt },
+  type,
+  id,
+  metadata,
+  stream,
+  revision,
+  position,
+  recordedAt,
 });
 
 /** To be asked by whoever might pass over an event for its type. @throws what keeps the first of them from being read */

@@ -7,11 +7,15 @@ const readers = ['caf-security'] as const;
 /** What an operator does to the machinery itself. */
 export const upkeepActs: ActDescriptions<EventSetAside | ReactorRewound> = {
   EventSetAside: {
-    ...{ kind: 'operation', title: 'Événement mis de côté', readers },
+    kind: 'operation',
+    title: 'Événement mis de côté',
+    readers,
     detail: ({ projection, eventType }) => `${eventType}, pour la vue ${projection}`,
   },
   ReactorRewound: {
-    ...{ kind: 'operation', title: 'Réaction reprise d’un point antérieur', readers },
+    kind: 'operation',
+    title: 'Réaction reprise d’un point antérieur',
+    readers,
     detail: ({ reactor }) => reactor,
   },
 };

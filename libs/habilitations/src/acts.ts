@@ -123,8 +123,12 @@ export const habilitationActs: ActDescriptions<
     detail: ({ version }) => `version ${version}`,
     introduces: ({ amendmentId, requestId, establishmentId, gestionnaireId, cafId }) => [
       {
-        ...{ id: amendmentId, kind: 'amendment', name: null },
-        ...{ within: [requestId, establishmentId], gestionnaireId, cafId },
+        id: amendmentId,
+        kind: 'amendment',
+        name: null,
+        within: [requestId, establishmentId],
+        gestionnaireId,
+        cafId,
       },
     ],
   },

@@ -156,7 +156,8 @@ function register({
       gestionnaire: { id, siret: id, ...party },
       caf: { id: cafId, ...party },
       establishments: establishments.map((one) => ({ id: one, name: 'Crèche', address: 'x' })),
-      ...{ effectiveFrom: null, until },
+      effectiveFrom: null,
+      until,
     }),
   );
 }
@@ -272,8 +273,10 @@ describe('R16: one individual mailbox, one person', () => {
     const email = `${local}+greffe@ville.example`;
     const personId = randomUUID();
     const metadata = {
-      ...{ correlationId: personId, causationId: personId },
-      ...{ actor: officer, occurredAt: clock.now() },
+      correlationId: personId,
+      causationId: personId,
+      actor: officer,
+      occurredAt: clock.now(),
     };
     const keyOf = (spelling: string) =>
       createHmac('sha256', SECRET).update(`mailbox\u001f${spelling}`).digest('hex');
@@ -413,7 +416,9 @@ describe('R22: a new approver', () => {
 
     const draft = (who = caf) => annexes.draft(requestId, who);
     expect(await draft(principal)).toMatchObject({
-      ...{ version: 2, isDraft: true, signatures: [{ party: 'gestionnaire' }] },
+      version: 2,
+      isDraft: true,
+      signatures: [{ party: 'gestionnaire' }],
       rows: [{ lastName: 'Paul', profiles: ['approver'] }],
     });
     expect((await annexes.view({ gestionnaireId: id }, caf)).rows).toMatchObject([{ lastName: 'Marie' }]);

@@ -38,7 +38,6 @@ export { DeclareDeparture } from './commands/declare-departure.ts';
 export { DeclareReturn } from './commands/declare-return.ts';
 export { GrantHabilitation } from './commands/grant-habilitation.ts';
 export { Mailboxes } from './commands/mailboxes.ts';
-export { PostponeReturn } from './commands/postpone-return.ts';
 export { RecordTerms } from './commands/record-terms.ts';
 export { RefuseHabilitation } from './commands/refuse-habilitation.ts';
 export { RegisterPerson } from './commands/register-person.ts';
@@ -46,24 +45,21 @@ export { RequestHabilitation } from './commands/request-habilitation.ts';
 export { RevokeHabilitation } from './commands/revoke-habilitation.ts';
 export { SignAnnexAmendment } from './commands/sign-annex-amendment.ts';
 export { annexDocument } from './documents/annex-document.ts';
-export type { AnnexSignature } from './domain/annex.ts';
-export { type Person, type PersonRegistration, person } from './domain/person.ts';
+export { person } from './domain/person.ts';
 export { PROFILES } from './domain/roster.ts';
-export type { Term, WrittenRequest } from './domain/roster-events.ts';
+export type { Term } from './domain/roster-events.ts';
 export { HabilitationsModule } from './habilitations.module.ts';
 export { DepartureList } from './lists/departures.ts';
 export { EstablishmentList } from './lists/establishments.ts';
 export { PROFILE_NAMES } from './lists/words.ts';
 export type { AnnexContent } from './read-models/annex/content.ts';
 export { AnnexQuery } from './read-models/annex/query.ts';
-export type { AnnexView } from './read-models/annex/view.ts';
 export { distinctNameIn } from './read-models/habilitations/distinct-name.ts';
 export { HoldingsQuery } from './read-models/habilitations/holdings-query.ts';
 export { PERSONS, PersonsQuery } from './read-models/habilitations/persons-query.ts';
 export { HabilitationsQuery, HOLDINGS, heldAt, REQUESTS } from './read-models/habilitations/query.ts';
 export { TermsQuery } from './read-models/habilitations/terms-query.ts';
 export {
-  type EstablishmentView,
   HabilitationView,
   HeldAt,
   HoldingView,

@@ -18,17 +18,25 @@ const readers = ['caf-security', 'gestionnaire'] as const;
 
 export const incidentActs: ActDescriptions<IncidentEvent> = {
   IncidentReported: {
-    ...{ kind: 'incident', title: 'Incident signalé', readers },
+    kind: 'incident',
+    title: 'Incident signalé',
+    readers,
     detail: ({ category, delay }) => [CATEGORIES[category], DELAYS[delay]].filter(Boolean).join(', '),
     introduces: ({ category, userCode, gestionnaire, cafId }, id) => [
       {
-        ...{ id, kind: 'incident', name: CATEGORIES[category] },
-        ...{ within: userCode === null ? [] : [userCode], gestionnaireId: gestionnaire.id, cafId },
+        id,
+        kind: 'incident',
+        name: CATEGORIES[category],
+        within: userCode === null ? [] : [userCode],
+        gestionnaireId: gestionnaire.id,
+        cafId,
       },
     ],
   },
   IncidentClosed: {
-    ...{ kind: 'incident', title: 'Incident clos par la Caf', readers },
+    kind: 'incident',
+    title: 'Incident clos par la Caf',
+    readers,
     reason: ({ conclusion }) => conclusion,
   },
 };

@@ -393,8 +393,13 @@ describe('R2: the link by which a legal representative signs', () => {
     const signed = (party: 'caf' | 'gestionnaire'): ConventionEvent => ({
       type: 'ConventionSigned',
       data: {
-        ...{ party, signatory: 'R.', capacity: 'Par délégation', signedOn: '2026-11-23' },
-        ...{ way: 'signed-in', linkId: null, contentSha256: 'a'.repeat(64) },
+        party,
+        signatory: 'R.',
+        capacity: 'Par délégation',
+        signedOn: '2026-11-23',
+        way: 'signed-in',
+        linkId: null,
+        contentSha256: 'a'.repeat(64),
       },
     });
     await told(signed('caf'));
@@ -571,7 +576,10 @@ describe('R19: an anomaly', () => {
     await deliver.run();
     expect(confirmed).toEqual([]);
     const refused = {
-      ...{ userCode: 'G000001', about: 'Anomalie notifiée', state: 'refused', at: NOW },
+      userCode: 'G000001',
+      about: 'Anomalie notifiée',
+      state: 'refused',
+      at: NOW,
       reason: 'Le serveur de messagerie refuse cette adresse.',
     };
     const { mails, correspondents } = await notices.of(ANOMALY, 'G');
@@ -606,7 +614,8 @@ describe('R19: an anomaly', () => {
   const letter: AnomalyEvent = {
     type: 'AnomalyNotified',
     data: {
-      ...{ notifiedOn: '2026-11-23', dueOn: '2026-12-08' },
+      notifiedOn: '2026-11-23',
+      dueOn: '2026-12-08',
       by: { kind: 'registered-letter', number: '1A 000 000 0000 0', deliveredOn: '2026-11-23' },
     },
   };
@@ -768,9 +777,15 @@ describe('R23: an incident', () => {
   const reported = recorded<IncidentEvent>(stream, {
     type: 'IncidentReported',
     data: {
-      ...{ category: 'other', description: 'Poste resté ouvert.', userCode: null },
-      ...{ occurredAt: null, discoveredAt: NOW, reportedAt: NOW, delay: 'in-time' },
-      ...{ gestionnaire: { id: 'G', name: 'Mairie' }, cafId: '595' },
+      category: 'other',
+      description: 'Poste resté ouvert.',
+      userCode: null,
+      occurredAt: null,
+      discoveredAt: NOW,
+      reportedAt: NOW,
+      delay: 'in-time',
+      gestionnaire: { id: 'G', name: 'Mairie' },
+      cafId: '595',
     },
   });
 
@@ -801,8 +816,14 @@ describe('Access reviews', () => {
   const opened = recorded<AccessReviewEvent>(stream, {
     type: 'AccessReviewOpened',
     data: {
-      ...{ cafId: '595', cafName: 'Caf du Nord', gestionnaire: { id: 'G', name: 'Mairie' }, number: 1 },
-      ...{ openedOn: today, dueOn, changesSince: addDays(today, -365), reason: null },
+      cafId: '595',
+      cafName: 'Caf du Nord',
+      gestionnaire: { id: 'G', name: 'Mairie' },
+      number: 1,
+      openedOn: today,
+      dueOn,
+      changesSince: addDays(today, -365),
+      reason: null,
       persons: [{ personId: 'p1', lastName: 'Durand', firstName: 'Camille', function: 'Agent' }],
     },
   });
@@ -848,8 +869,11 @@ describe('R24: attestations and controls', () => {
   const planned = recorded<ControlEvent>(`control-${CONTROL}`, {
     type: 'ControlPlanned',
     data: {
-      ...{ subject: 'Postes de la crèche', plannedOn, controllers: 'Olivier Prévost' },
-      ...{ gestionnaire: { id: 'G', name: 'Mairie' }, cafId: '595' },
+      subject: 'Postes de la crèche',
+      plannedOn,
+      controllers: 'Olivier Prévost',
+      gestionnaire: { id: 'G', name: 'Mairie' },
+      cafId: '595',
     },
   });
 
@@ -870,8 +894,11 @@ describe('R24: attestations and controls', () => {
     const concluded = recorded<ControlEvent>(`control-${CONTROL}`, {
       type: 'ControlConcluded',
       data: {
-        ...{ carriedOutOn: parisDateOf(NOW), outcome: 'compliant', findings: 'Rien à redire.' },
-        ...{ agreement: null, files: [] },
+        carriedOutOn: parisDateOf(NOW),
+        outcome: 'compliant',
+        findings: 'Rien à redire.',
+        agreement: null,
+        files: [],
       },
     });
     await react(concluded);
@@ -929,9 +956,18 @@ it('R11: a request is told to the officers who decide on it', async () => {
   const requested: RosterEvent = {
     type: 'HabilitationRequested',
     data: {
-      ...{ requestId: 'r', personId: 'p', profile: 'activity', reference: 'PE-1', requestedOn: '2026-11-20' },
-      ...{ documentSha256: null, term: null, conventionId: 'c', gestionnaireId: 'G', cafId: '595' },
-      ...{ replaces: null, amendmentId: null },
+      requestId: 'r',
+      personId: 'p',
+      profile: 'activity',
+      reference: 'PE-1',
+      requestedOn: '2026-11-20',
+      documentSha256: null,
+      term: null,
+      conventionId: 'c',
+      gestionnaireId: 'G',
+      cafId: '595',
+      replaces: null,
+      amendmentId: null,
     },
   };
   await react(recorded<RosterEvent>('roster-e', requested));

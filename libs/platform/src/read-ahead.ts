@@ -1,3 +1,5 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
 /** Pages as `read` gives them behind the last one, up to the one that `isLast`; each is read while the one before is dealt with. */
 export async function* readAhead<Page>(
   read: (last?: Page) => Promise<Page>,
@@ -10,6 +12,8 @@ export async function* readAhead<Page>(
       next = read(page);
       // Whoever takes it hears of a failure.
       next.catch(() => {});
+      // What was asked leaves at the end of this turn, which whoever deals with the page may fill.
+      await nextTurn();
     }
     yield page;
     if (ends) return;

@@ -1,8 +1,12 @@
 import { MOST_OF_A_KIND, type Task, theMostUrgent } from './tasks.ts';
 
 const task = (id: string, urgency: Task['urgency'] = 'normal', due: Task['due'] = null): Task => ({
-  ...{ id, urgency, due },
-  ...{ title: id, detail: '', href: `/${id}` },
+  id,
+  urgency,
+  due,
+  title: id,
+  detail: '',
+  href: `/${id}`,
 });
 
 const shown = (tasks: readonly Task[]) =>

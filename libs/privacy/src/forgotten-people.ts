@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { account } from '#accounts';
 import { accountSubject, CommandHandling, personSubject } from '#event-sourcing';
 import { HabilitationsQuery } from '#habilitations';
@@ -15,7 +15,7 @@ export class ForgottenPeople {
     private readonly commands: CommandHandling,
     private readonly habilitations: HabilitationsQuery,
     private readonly retention: RetentionQuery,
-    @Inject(Belongings) private readonly belongings: Belongings,
+    private readonly belongings: Belongings,
     private readonly clock: Clock,
   ) {}
 

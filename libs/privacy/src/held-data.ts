@@ -55,7 +55,10 @@ export class HeldData {
       this.personalData.accessOf(name, reader),
     ]);
     return {
-      ...{ erasure, freeze, announcedFor, access },
+      erasure,
+      freeze,
+      announcedFor,
+      access,
       obstacle: obstacle && { code: obstacle, sentence: OBSTACLES[obstacle] },
     };
   }

@@ -17,10 +17,7 @@ export const reviewActs: ActDescriptions<AccessReviewEvent> = {
     title: 'Revue des habilitations ouverte',
     detail: ({ persons: all, dueOn }) => `${persons(all.length)}, réponse attendue le ${formatDate(dueOn)}`,
     introduces: ({ openedOn, gestionnaire, cafId }, id) => [
-      {
-        ...{ id, kind: 'access-review', name: formatDate(openedOn) },
-        ...{ gestionnaireId: gestionnaire.id, cafId },
-      },
+      { id, kind: 'access-review', name: formatDate(openedOn), gestionnaireId: gestionnaire.id, cafId },
     ],
   },
   AccessConfirmed: {

@@ -14,4 +14,3 @@ export const sanctions: Context = {
 };
 
 export { SanctionList } from './lists/sanctions.ts';
-export type { ListedSanction, OwnSanction } from './read-models/sanctions/view.ts';

@@ -43,7 +43,7 @@ export { LOG_PATHS } from './http/log-paths.ts';
 export { CHECKPOINT_HEADER, LEAF_HEADER, SealHeadersInterceptor } from './http/seal-headers.interceptor.ts';
 export { rotateSealKeys, type SealKeys, sealKeys } from './keys/seal-keys.ts';
 export type { ArchivedFile } from './proof-archive.ts';
-export { type EventPlace, NotSealedYet, nameOfPlace, type ProvedEvent, proofOf } from './proofs-of.ts';
+export { type EventPlace, NotSealedYet, nameOfPlace, proofOf } from './proofs-of.ts';
 export { putSealAside } from './put-seal-aside.ts';
 export { SignHeads } from './reactors/sign-heads.ts';
 export { partnerTreesProjection } from './read-models/partner-trees/projection.ts';

@@ -6,6 +6,8 @@ import type { OpenedValue } from '#transparency';
 export async function openedOf(log: StoredLog, event: StoredEvent): Promise<OpenedValue[]> {
   const opened = await log.codec.openedValues(event);
   return opened.map(({ path, value, opening }) => ({
-    ...{ path, value: canonicalJson(value), opening: Buffer.from(opening, 'base64url') },
+    path,
+    value: canonicalJson(value),
+    opening: Buffer.from(opening, 'base64url'),
   }));
 }

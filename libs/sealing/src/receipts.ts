@@ -35,7 +35,8 @@ export class Receipts {
     const proofs = events.map(({ proof }, at) => ({ name: `preuve-${at + 1}.tlog-proof`, content: proof }));
     const opened = await Promise.all(
       events.map(async ({ text }) => ({
-        ...{ leaf: leafHash(text), opened: await openedOf(this.log, JSON.parse(text)) },
+        leaf: leafHash(text),
+        opened: await openedOf(this.log, JSON.parse(text)),
       })),
     );
     const inClear = { name: 'en-clair.json', content: openedText(opened) };

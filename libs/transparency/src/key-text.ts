@@ -74,7 +74,9 @@ export const isSignerKey = (text: string): boolean => text.startsWith(PRIVATE);
 function verifierFrom(kind: KeyType, name: string, publicKey: Buffer): KeyVerifier {
   const id = idOf(kind, name, publicKey);
   return {
-    ...{ name, id, verifierKey: `${name}+${id}+${typed(kind, publicKey).toString('base64')}` },
+    name,
+    id,
+    verifierKey: `${name}+${id}+${typed(kind, publicKey).toString('base64')}`,
     ...kind.verifier(name, publicKey),
   };
 }

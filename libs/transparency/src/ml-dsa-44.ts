@@ -48,8 +48,13 @@ function messageOf(name: string, time: bigint, text: string): Buffer | null {
 
 const cosignedMessage = (name: string, time: bigint, { origin, size, root }: Checkpoint): Buffer =>
   Buffer.concat([
-    ...[Buffer.from(LABEL), opaque(name), uint64(time), opaque(origin)],
-    ...[uint64(0n), uint64(BigInt(size)), root],
+    Buffer.from(LABEL),
+    opaque(name),
+    uint64(time),
+    opaque(origin),
+    uint64(0n),
+    uint64(BigInt(size)),
+    root,
   ]);
 
 /** With its length before it (RFC 8446, 3.4). @throws RangeError beyond 255 bytes */

@@ -10,7 +10,7 @@ export class UnverifiedNote extends Error {
   override readonly name = 'UnverifiedNote';
 }
 
-export interface NoteSignature {
+interface NoteSignature {
   readonly name: string;
   /** The key's number, 8 hexadecimal digits. */
   readonly id: string;

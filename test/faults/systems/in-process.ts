@@ -1,12 +1,10 @@
 import { rm } from 'node:fs/promises';
 import { openEngines } from '#composition';
-import { Clock, type Instant, loadConfig } from '#platform';
+import { Clock, HOUR_MS, type Instant, loadConfig } from '#platform';
 import { type Launched, launch } from '../../../apps/greffe/src/launch.ts';
 import { newDataFolder } from '../../support/data-folder.ts';
 import { createParticipants, type Participants } from '../participants.ts';
 import { type Register, registerOn, runBeside, type SystemUnderTest } from '../system.ts';
-
-const HOUR_MS = 3_600_000;
 
 /** The machine's clock, set wrong by a jump. */
 export class JumpingClock extends Clock {

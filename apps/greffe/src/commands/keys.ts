@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { openDatabase, openKeys, prepareTables } from '#composition';
 import type { KeptKeys, WrappedKey } from '#event-sourcing';
-import { loadConfig, SHORTEST_SECRET } from '#platform';
+import { SHORTEST_SECRET } from '#platform';
 import { readable } from '../input.ts';
 import { print } from '../output.ts';
+import { registerConfig } from '../with-register.ts';
 
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 
@@ -45,7 +46,7 @@ export function keysCommand(): Command {
 
 /** @param share whether an embedded PostgreSQL may be at work for a Greffe that runs */
 async function withKeys(work: (keys: KeptKeys) => Promise<void>, { share } = { share: true }): Promise<void> {
-  const config = loadConfig(process.env);
+  const config = registerConfig();
   const opened = await openDatabase(config, { share });
   try {
     await prepareTables(opened, config);

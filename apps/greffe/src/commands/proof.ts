@@ -130,7 +130,8 @@ function keyed(config: Config): Config {
 const printKeys = ({ all, signer, cosigner }: SealKeys, options: JsonOption): void =>
   print(
     all.map((key) => ({
-      ...{ key: key.verifierKey, fingerprint: fingerprintOf(key) },
+      key: key.verifierKey,
+      fingerprint: fingerprintOf(key),
       signs: key === signer || key === cosigner,
     })),
     options,

@@ -16,10 +16,10 @@ import {
   moveBetweenServers,
   moveLog,
 } from '#event-sourcing';
-import { type Config, loadConfig, runAs, type Sql, systemActor } from '#platform';
+import { type Config, runAs, type Sql, systemActor } from '#platform';
 import { putSealAside, ReplacedLogs } from '#sealing';
 import { print, progress } from '../output.ts';
-import { withRegister } from '../with-register.ts';
+import { registerConfig, withRegister } from '../with-register.ts';
 import { addressIn, aside, targetAt, withPostgres } from './store-engines.ts';
 
 interface EncryptOptions {
@@ -39,7 +39,7 @@ export function storeEncryptCommand(): Command {
     )
     .option('--json', 'en JSON, pour un programme')
     .action(async ({ to, ...options }: EncryptOptions) => {
-      const config = loadConfig(process.env);
+      const config = registerConfig();
       const done = await withPostgres(async (opened) => {
         await prepareTables(opened, config);
         const { codec } = openKeys(config, opened.database, opened.notifications);

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { type OpenDatabase, openDatabase } from '#composition';
 import { type EventStoreDbEventStore, openEventStoreDb, verbatim } from '#event-sourcing';
-import { type Config, ConfigurationError, eventStoreUrlProblem, loadConfig } from '#platform';
+import { type Config, ConfigurationError, eventStoreUrlProblem } from '#platform';
 import { readable } from '../input.ts';
+import { registerConfig } from '../with-register.ts';
 
 /** Beside the result, which a program may read. */
 export const aside = (line: string): void => void process.stderr.write(`${line}\n`);
@@ -10,7 +11,7 @@ export const aside = (line: string): void => void process.stderr.write(`${line}\
 export async function withPostgres<T>(
   work: (opened: OpenDatabase, config: Config) => Promise<T>,
 ): Promise<T> {
-  const config = loadConfig(process.env);
+  const config = registerConfig();
   const opened = await openDatabase(config, { share: true });
   return work(opened, config).finally(opened.close);
 }

@@ -42,7 +42,10 @@ function episodes(today: CalendarDate): Episode[] {
   const almostDue = notifiedForDueAfter(today);
   return [
     {
-      ...{ agent: KARIM, on: 74, what: 'night', notified: 73 },
+      agent: KARIM,
+      on: 74,
+      what: 'night',
+      notified: 73,
       asked: [
         70,
         'yes',
@@ -61,7 +64,10 @@ function episodes(today: CalendarDate): Episode[] {
       dismissed: [49, 'Changement de poste de travail, confirmé par téléphone.'],
     },
     {
-      ...{ agent: HELENE, on: 34, what: 'failures', notified: 33 },
+      agent: HELENE,
+      on: 34,
+      what: 'failures',
+      notified: 33,
       taken: [
         12,
         'Deux appels sans réponse au service petite enfance. À conclure si rien ne vient cette semaine.',
@@ -69,7 +75,10 @@ function episodes(today: CalendarDate): Episode[] {
     },
     { agent: KARIM, on: almostDue + 1, what: 'failures', notified: almostDue },
     {
-      ...{ agent: HELENE, on: 9, what: 'night', notified: 8 },
+      agent: HELENE,
+      on: 9,
+      what: 'night',
+      notified: 8,
       justified: [3, 'Déclaration actualisée à transmettre le lendemain ; connexion depuis mon domicile.'],
     },
     { agent: PAUL, on: 4, what: 'closed-code', notified: 3 },

@@ -13,8 +13,11 @@ export function awaitedSignature(simulation: Simulation, staff: readonly Actor[]
     if (daysAgo !== 1) return;
     const today = simulation.clockDate;
     const registration = {
-      ...{ caf: CAF, gestionnaire: NEW_PARTNER, establishments: [HALTE_GARDERIE] },
-      ...{ effectiveFrom: today, until: `${Number(today.slice(0, 4)) + 2}-12-31` },
+      caf: CAF,
+      gestionnaire: NEW_PARTNER,
+      establishments: [HALTE_GARDERIE],
+      effectiveFrom: today,
+      until: `${Number(today.slice(0, 4)) + 2}-12-31`,
     };
     await simulation.execute(officer, new RegisterConvention(CONVENTION_ID, registration));
     await simulation.execute(

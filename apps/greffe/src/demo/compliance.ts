@@ -9,21 +9,24 @@ const NEXT_CONTROL = deriveId('demo', 'control', 'next');
 /** On which day before today, of which day, and what is attested: two end within 30 days, one is missing (R24). */
 const ATTESTED: readonly [daysAgo: number, ofDaysAgo: number, duty: Duty, text: string][] = [
   [
-    ...([131, 345, 'antivirus'] as const),
+    131,
+    345,
+    'antivirus',
     'Antivirus installé et mis à jour chaque jour sur les sept postes des deux crèches.',
   ],
   [
-    ...([131, 345, 'anti-spam'] as const),
+    131,
+    345,
+    'anti-spam',
     'Filtrage des messages par le prestataire de messagerie de la ville, mis à jour chaque heure.',
   ],
   [
-    ...([128, 128, 'intrusion'] as const),
+    128,
+    128,
+    'intrusion',
     'Pare-feu de la ville devant les deux sites, comptes nominatifs, correctifs posés chaque mois.',
   ],
-  [
-    ...([84, 90, 'secrecy'] as const),
-    'Chaque agent habilité a signé l’engagement de confidentialité joint à son contrat.',
-  ],
+  [84, 90, 'secrecy', 'Chaque agent habilité a signé l’engagement de confidentialité joint à son contrat.'],
 ];
 
 /** R24: what the town attests, and what its Caf verifies: one control whose measures are awaited, one to come. */

@@ -49,7 +49,9 @@ export function declarations(
     return { author, actor };
   };
   const subject = (simulation: Simulation, establishmentId: string, kind: Subject['kind']): Subject => ({
-    ...{ establishmentId, kind, version: 1 },
+    establishmentId,
+    kind,
+    version: 1,
     year: Number(simulation.today.slice(0, 4)),
   });
 

@@ -5,8 +5,12 @@ import { CAF, GESTIONNAIRE } from './parties.ts';
 import type { Simulation } from './simulation.ts';
 
 const CANDIDATE = {
-  ...{ lastName: 'Poulain', firstName: 'Adèle', function: 'Éducatrice', email: 'adele.poulain@mons.example' },
-  ...{ gestionnaireId: GESTIONNAIRE.id, sharedMailboxReason: null },
+  lastName: 'Poulain',
+  firstName: 'Adèle',
+  function: 'Éducatrice',
+  email: 'adele.poulain@mons.example',
+  gestionnaireId: GESTIONNAIRE.id,
+  sharedMailboxReason: null,
 };
 
 /** Somebody was registered and never came: one officer asks what is known of her, and that she be forgotten; another one is to grant and to confirm it. */

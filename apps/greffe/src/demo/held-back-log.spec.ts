@@ -8,7 +8,9 @@ import { HeldBackLog } from './held-back-log.ts';
 const done = (what: string): NewEvent => {
   const id = randomUUID();
   const metadata = {
-    ...{ correlationId: id, causationId: id, actor: systemActor('test') },
+    correlationId: id,
+    causationId: id,
+    actor: systemActor('test'),
     occurredAt: '2026-03-02T09:00:00.000Z',
   };
   return { id, type: 'Done', data: { what }, metadata };

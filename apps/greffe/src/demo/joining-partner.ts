@@ -22,8 +22,11 @@ export async function joinCaf(
   const partner: Actor = { code: 'démonstration', role: 'gestionnaire', organism: gestionnaire.id };
   const id = deriveId('demo', 'convention', gestionnaire.id);
   const registration = {
-    ...{ caf: CAF, gestionnaire, establishments: [establishment] },
-    ...{ effectiveFrom: today, until: `${Number(today.slice(0, 4)) + 2}-12-31` },
+    caf: CAF,
+    gestionnaire,
+    establishments: [establishment],
+    effectiveFrom: today,
+    until: `${Number(today.slice(0, 4)) + 2}-12-31`,
   };
   await simulation.execute(officer, new RegisterConvention(id, registration));
   const theirs = { party: 'gestionnaire', signatory: gestionnaire.representative, capacity } as const;

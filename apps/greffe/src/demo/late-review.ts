@@ -7,17 +7,25 @@ import type { Simulation } from './simulation.ts';
 
 const PARTNER = { code: 'démonstration', role: 'gestionnaire', organism: LATE_PARTNER.id } as const;
 const JOINING = {
-  ...{ gestionnaire: LATE_PARTNER, capacity: 'Le Président', establishment: PARENTS_CRECHE },
+  gestionnaire: LATE_PARTNER,
+  capacity: 'Le Président',
+  establishment: PARENTS_CRECHE,
   correspondent: { name: 'CARON Béatrice', email: 'beatrice.caron@mesanges.example' },
 };
 const AGENTS = [
   {
-    ...{ lastName: 'Masson', firstName: 'Élodie', function: 'Directrice' },
-    ...{ email: 'elodie.masson@mesanges.example', profiles: ['activity', 'approver'] as const },
+    lastName: 'Masson',
+    firstName: 'Élodie',
+    function: 'Directrice',
+    email: 'elodie.masson@mesanges.example',
+    profiles: ['activity', 'approver'] as const,
   },
   {
-    ...{ lastName: 'Le Goff', firstName: 'Yann', function: 'Trésorier' },
-    ...{ email: 'yann.legoff@mesanges.example', profiles: ['financial'] as const },
+    lastName: 'Le Goff',
+    firstName: 'Yann',
+    function: 'Trésorier',
+    email: 'yann.legoff@mesanges.example',
+    profiles: ['financial'] as const,
   },
 ];
 

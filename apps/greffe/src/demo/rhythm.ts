@@ -2,7 +2,15 @@ import { hash, randomUUID } from 'node:crypto';
 import { v7 } from 'uuid';
 import type { Attempt } from '#connections';
 import type { NewEvent } from '#event-sourcing';
-import { type CalendarDate, type Instant, isWorkingDay, plusMs, startOfDay, systemActor } from '#platform';
+import {
+  type CalendarDate,
+  HOUR_MS,
+  type Instant,
+  isWorkingDay,
+  plusMs,
+  startOfDay,
+  systemActor,
+} from '#platform';
 
 const USER_AGENT = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0';
 const OPENS = 7.5;
@@ -32,7 +40,8 @@ export function attempted(
       userAgent,
       sessionId: outcome === 'success' ? randomUUID() : null,
       organism: { id: organismId },
-      ...{ count: 1, retryAt: null },
+      count: 1,
+      retryAt: null,
     },
     metadata: { correlationId: id, causationId: id, actor: systemActor('démonstration'), occurredAt: at },
   };
@@ -62,7 +71,7 @@ export function ordinaryDay(userCode: string, organismId: string, date: Calendar
 export const at = (date: CalendarDate, hour: number): Instant => hoursAfter(startOfDay(date), hour);
 
 export const hoursAfter = (start: Instant, hours: number): Instant =>
-  plusMs(start, Math.round(hours * 3_600_000));
+  plusMs(start, Math.round(hours * HOUR_MS));
 
 /** Numbers from 0 to 1 that look like chance, and are the same for the same seed. */
 export function chances(seed: string): () => number {

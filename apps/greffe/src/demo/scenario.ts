@@ -152,7 +152,9 @@ function habilitations(
     90: async (simulation) => {
       const declared = {
         kind: 'departure',
-        ...{ personId: PAUL.id, lastDay: simulation.daysAgo(108), expectedReturn: null },
+        personId: PAUL.id,
+        lastDay: simulation.daysAgo(108),
+        expectedReturn: null,
         reason: 'Mutation dans une autre collectivité',
         successor: { personId: KARIM.id, reference: 'PE-départ-Wattel', requestedOn: simulation.clockDate },
       } as const;
@@ -165,7 +167,9 @@ function habilitations(
       const expectedReturn = simulation.daysAgo(42);
       const declared = {
         kind: 'absence',
-        ...{ personId: CLAIRE.id, lastDay: simulation.daysAgo(57), expectedReturn },
+        personId: CLAIRE.id,
+        lastDay: simulation.daysAgo(57),
+        expectedReturn,
         reason: 'Congé annuel',
         successor: { personId: MANON.id, reference: 'PE-congé-Vasseur', requestedOn: simulation.clockDate },
       } as const;
@@ -211,7 +215,11 @@ async function request(
 ): Promise<string> {
   const requestId = deriveId('demo-request', agent.id, establishmentId, profile, simulation.clockDate);
   const written = {
-    ...{ requestId, personId: agent.id, profile, documentSha256: null, term },
+    requestId,
+    personId: agent.id,
+    profile,
+    documentSha256: null,
+    term,
     reference: `PE-${simulation.clockDate.slice(0, 4)}-${requestId.slice(0, 4).toUpperCase()}`,
     requestedOn: simulation.clockDate,
   };

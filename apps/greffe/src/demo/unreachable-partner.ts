@@ -6,7 +6,9 @@ import type { Simulation } from './simulation.ts';
 
 const OFFICER = { code: 'démonstration', role: 'caf-habilitation', organism: CAF.id } as const;
 const JOINING = {
-  ...{ gestionnaire: ASSOCIATION, capacity: 'La Présidente', establishment: MICRO_CRECHE },
+  gestionnaire: ASSOCIATION,
+  capacity: 'La Présidente',
+  establishment: MICRO_CRECHE,
   correspondent: { name: 'DELANNOY Marc', email: 'marc.delannoy@lucioles.example' },
 };
 

@@ -36,7 +36,8 @@ export class EndOpenSessionsHandler implements ICommandHandler<EndOpenSessions> 
     // On record first: nobody is sent out without a trace.
     const outcome = await this.commands.handle(account, userCode, {
       type: 'EndSessions',
-      ...{ sessionIds, reason },
+      sessionIds,
+      reason,
     });
     // Those of the record, also when the command is repeated: others have begun since.
     for (const { type, data } of outcome.events) {

@@ -23,7 +23,11 @@ export interface StaffMember {
 
 /** Who the holder of a code of an organism is: the same mailbox and role, the same person. */
 export const staffHolder = ({ role, organism, name, email }: StaffMember): Holder => ({
-  ...{ role, organism, name, email, personId: null },
+  role,
+  organism,
+  name,
+  email,
+  personId: null,
   holder: deriveId('staff', role, organism.id, email),
 });
 

@@ -81,7 +81,7 @@ export type AccountCommand =
   | UnlinkIdentity
   | { type: 'CorrectHolder'; details: HolderDetails; reason: string; isVouchedFor: boolean };
 
-export type UsePositions = Readonly<Record<LastUse['kind'], LastUse['position']>>;
+type UsePositions = Readonly<Record<LastUse['kind'], LastUse['position']>>;
 
 export function decide(command: AccountCommand, state: Account, now: Instant): AccountEvent[] {
   switch (command.type) {

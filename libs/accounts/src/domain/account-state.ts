@@ -1,4 +1,4 @@
-import { type CalendarDate, type Instant, plusMs, policy } from '#platform';
+import { type CalendarDate, HOUR_MS, type Instant, plusMs, policy } from '#platform';
 import type {
   AccountEvent,
   BlockKind,
@@ -9,7 +9,7 @@ import type {
 } from './account-events.ts';
 
 const LONGEST_SESSION_MS =
-  Math.max(...Object.values(policy.sessionBounds).map(({ wholeHours }) => wholeHours)) * 3_600_000;
+  Math.max(...Object.values(policy.sessionBounds).map(({ wholeHours }) => wholeHours)) * HOUR_MS;
 
 export interface Account {
   readonly state: 'unknown' | 'pending' | 'active' | 'blocked' | 'closed';
@@ -105,13 +105,13 @@ export function evolve(state: Account, event: AccountEvent): Account {
       return {
         ...state,
         state: state.state === 'blocked' ? 'blocked' : 'pending',
-        ...{ passwordId: null, passwordChangedAt: null, changeRequired: null, lossReportedAt: null },
+        passwordId: null,
+        passwordChangedAt: null,
+        changeRequired: null,
+        lossReportedAt: null,
       };
     case 'AccountBlocked':
-      return {
-        ...state,
-        ...{ state: 'blocked', blockKind: event.data.kind, suspendedUntil: event.data.until },
-      };
+      return { ...state, state: 'blocked', blockKind: event.data.kind, suspendedUntil: event.data.until };
     case 'UnblockingRequested':
       return { ...state, unblockingRequested: true };
     case 'UnblockingRefused':
@@ -120,8 +120,10 @@ export function evolve(state: Account, event: AccountEvent): Account {
       return {
         ...state,
         state: state.passwordId ? 'active' : 'pending',
-        ...{ unblockedAt: event.data.at, unblockingRequested: false },
-        ...{ blockKind: null, suspendedUntil: null },
+        unblockedAt: event.data.at,
+        unblockingRequested: false,
+        blockKind: null,
+        suspendedUntil: null,
       };
     case 'AccountClosed':
       return { ...state, state: 'closed', unblockingRequested: false };

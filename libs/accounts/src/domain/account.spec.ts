@@ -322,7 +322,10 @@ describe('R21: 45 days without use block, and do not delete', () => {
   ): AccountEvent => ({
     type: 'AccountBlocked',
     data: {
-      ...{ kind: 'idle', reason: 'Code non utilisé pendant 45 jours', since, at },
+      kind: 'idle',
+      reason: 'Code non utilisé pendant 45 jours',
+      since,
+      at,
       lastUse: { kind, at: since, position: positions[kind] },
       ...NO_END,
     },

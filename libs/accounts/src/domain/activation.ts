@@ -1,4 +1,4 @@
-import { type Instant, notFound, plusMs, policy, type Refusal } from '#platform';
+import { type Instant, MINUTE_MS, notFound, plusMs, policy, type Refusal } from '#platform';
 import type { AccountEvent } from './account-events.ts';
 import { isErased } from './account-guards.ts';
 import type { Account } from './account-state.ts';
@@ -28,8 +28,8 @@ export function reportPasswordLoss(state: Account, now: Instant): AccountEvent[]
   return [{ type: 'PasswordLossReported', data }];
 }
 
-const PAUSE_MS = policy.passwordLossPauseMinutes * 60_000;
-const LINK_MS = policy.passwordLossLinkMinutes * 60_000;
+const PAUSE_MS = policy.passwordLossPauseMinutes * MINUTE_MS;
+const LINK_MS = policy.passwordLossLinkMinutes * MINUTE_MS;
 
 export const voidLink = (): Refusal =>
   notFound(

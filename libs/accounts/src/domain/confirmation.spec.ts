@@ -6,9 +6,12 @@ const NOW = '2026-03-02T11:00:00.000Z';
 const userCode = 'G000001';
 const email = 's.lemaire@mons.example';
 const holder: Holder = {
-  ...{ holder: 'h1', personId: null, role: 'gestionnaire' },
+  holder: 'h1',
+  personId: null,
+  role: 'gestionnaire',
   organism: { id: '21590410000017', name: 'Mairie de Mons-en-Barœul' },
-  ...{ name: 'Sophie Lemaire', email },
+  name: 'Sophie Lemaire',
+  email,
 };
 const open = (isVouchedFor: boolean) => ({ type: 'OpenAccount', userCode, holder, isVouchedFor }) as const;
 const confirm = { type: 'ConfirmCorrespondent' } as const;

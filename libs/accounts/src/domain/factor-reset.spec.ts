@@ -9,8 +9,13 @@ const active: AccountEvent[] = [
   {
     type: 'AccountOpened',
     data: {
-      ...{ holder: 'h1', personId: null, role: 'caf-security', name: 'Olivier Prévost' },
-      ...{ email: 'o.p@caf.example', organism, userCode: 'C000001' },
+      holder: 'h1',
+      personId: null,
+      role: 'caf-security',
+      name: 'Olivier Prévost',
+      email: 'o.p@caf.example',
+      organism,
+      userCode: 'C000001',
     },
   },
   { type: 'AccountActivated', data: { delivery: 1, at: NOW } },

@@ -1,4 +1,4 @@
-import { conflict, forbidden, type Instant, plusMs, policy } from '#platform';
+import { conflict, forbidden, HOUR_MS, type Instant, plusMs, policy } from '#platform';
 import type { AccountEvent } from './account-events.ts';
 import { mustBeOpen } from './account-guards.ts';
 import type { Account } from './account-state.ts';
@@ -8,7 +8,7 @@ export type RequestFactorReset = { type: 'RequestFactorReset'; reason: string; b
 export type GrantFactorReset = { type: 'GrantFactorReset'; by: string };
 export type RefuseFactorReset = { type: 'RefuseFactorReset'; reason: string; by: string };
 
-const WAITS_MS = policy.factorResetHours * 3_600_000;
+const WAITS_MS = policy.factorResetHours * HOUR_MS;
 
 /** What was asked after this instant still waits at `now`: whoever asks later verifies anew who it is. */
 export const resetsWaitSince = (now: Instant): Instant => plusMs(now, -WAITS_MS);

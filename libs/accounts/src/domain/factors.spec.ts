@@ -6,13 +6,11 @@ import type { AccountEvent, Holder } from './account-events.ts';
 const NOW = '2026-03-02T11:00:00.000Z';
 const userCode = 'C000001';
 const holder: Holder = {
-  ...{
-    holder: 'h1',
-    personId: null,
-    role: 'caf-security',
-    name: 'Olivier Prévost',
-    email: 'o.p@caf.example',
-  },
+  holder: 'h1',
+  personId: null,
+  role: 'caf-security',
+  name: 'Olivier Prévost',
+  email: 'o.p@caf.example',
   organism: { id: '595', name: 'Caf du Nord' },
 };
 const active: AccountEvent[] = [

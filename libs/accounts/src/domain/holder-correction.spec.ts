@@ -10,7 +10,10 @@ const before: HolderDetails = { name: 'Sophie Lemère', email: 's.lemere@mons.ex
 const opened: AccountEvent = {
   type: 'AccountOpened',
   data: {
-    ...{ userCode: 'G000001', holder: 'h1', personId: null, role: 'gestionnaire' },
+    userCode: 'G000001',
+    holder: 'h1',
+    personId: null,
+    role: 'gestionnaire',
     organism: { id: '21590410000017', name: 'Mairie de Mons-en-Barœul' },
     ...before,
   },

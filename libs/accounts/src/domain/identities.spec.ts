@@ -7,7 +7,11 @@ const NOW = '2026-03-02T11:00:00.000Z';
 const LATER = '2026-03-03T11:00:00.000Z';
 const userCode = 'P000001';
 const holder: Holder = {
-  ...{ holder: 'h1', personId: null, role: 'gestionnaire', name: 'ROY Ada', email: 'a.r@mons.example' },
+  holder: 'h1',
+  personId: null,
+  role: 'gestionnaire',
+  name: 'ROY Ada',
+  email: 'a.r@mons.example',
   organism: { id: '21590410000017', name: 'Mairie de Mons-en-Barœul' },
 };
 const pending: AccountEvent[] = [
@@ -20,8 +24,13 @@ const active: AccountEvent[] = [
   { type: 'PasswordChanged', data: { passwordId: 'w1', at: NOW } },
 ];
 const identity = (n = 1) => ({
-  ...{ linkId: `l${n}`, issuer: 'https://proconnect.example/api/v2', provider: 'ProConnect' },
-  ...{ identityHash: `hash-${n}`, email: `ada${n}@mons.example`, siret: holder.organism.id, idpId: 'idp' },
+  linkId: `l${n}`,
+  issuer: 'https://proconnect.example/api/v2',
+  provider: 'ProConnect',
+  identityHash: `hash-${n}`,
+  email: `ada${n}@mons.example`,
+  siret: holder.organism.id,
+  idpId: 'idp',
 });
 const linked = (n = 1): AccountEvent => ({ type: 'IdentityLinked', data: { ...identity(n), at: NOW } });
 const link = (n = 1) =>

@@ -1,4 +1,4 @@
-import { conflict, type Instant, plusMs, policy } from '#platform';
+import { conflict, DAY_MS, type Instant, plusMs, policy } from '#platform';
 import type { AccountEvent } from './account-events.ts';
 import { mustBeOpen } from './account-guards.ts';
 import type { Account } from './account-state.ts';
@@ -46,4 +46,4 @@ function removeAdded(since: Instant, { factors, recovery }: Account, now: Instan
  * Where nobody knows: as long as a holder may deny a sign-in. Not longer: passwords are revoked that were only lost, and whoever has the
  * mailbox and talks an officer into it is not to be rid of a factor that has long been there.
  */
-const deniableSince = (now: Instant): Instant => plusMs(now, -policy.signInDenialDays * 86_400_000);
+const deniableSince = (now: Instant): Instant => plusMs(now, -policy.signInDenialDays * DAY_MS);

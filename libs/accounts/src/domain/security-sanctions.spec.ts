@@ -11,9 +11,13 @@ const CASE: Ground = { kind: 'anomaly', id: 'f5a1d0c2-0000-4000-8000-00000000000
 const opened: AccountEvent = {
   type: 'AccountOpened',
   data: {
-    ...{ holder: 'P1', personId: 'P1', role: 'agent', userCode: 'A000001' },
+    holder: 'P1',
+    personId: 'P1',
+    role: 'agent',
+    userCode: 'A000001',
     organism: { id: '21590410000017', name: 'Mairie de Mons-en-Barœul' },
-    ...{ name: 'Camille Exemple', email: 'camille.exemple@mons.example' },
+    name: 'Camille Exemple',
+    email: 'camille.exemple@mons.example',
   },
 };
 const delivered = (delivery = 1, at: Instant = AT, expiresAt: Instant = AT): AccountEvent => ({

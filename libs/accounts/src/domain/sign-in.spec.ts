@@ -10,17 +10,27 @@ const ago = (seconds: number): Instant => new Date(Date.parse(NOW) - seconds * 1
 
 const active: Account = {
   ...account.initialState,
-  ...{ state: 'active', deliveredAt: '2015-01-01T09:00:00.000Z' },
+  state: 'active',
+  deliveredAt: '2015-01-01T09:00:00.000Z',
   opened: {
-    ...{ userCode: 'A000001', holder: 'p', personId: 'p', role: 'agent', name: 'N', email: 'e@x.example' },
+    userCode: 'A000001',
+    holder: 'p',
+    personId: 'p',
+    role: 'agent',
+    name: 'N',
+    email: 'e@x.example',
     organism: { id: 'g', name: 'G' },
   },
 };
 
 describe('what an attempt comes to', () => {
   const evidence = {
-    ...{ account: active, passwordRight: true, secondFactor: 'not-given' as Evidence['secondFactor'] },
-    ...{ lastSuccess: ago(3600), habilitated: true, isOfOther: false },
+    account: active,
+    passwordRight: true,
+    secondFactor: 'not-given' as Evidence['secondFactor'],
+    lastSuccess: ago(3600),
+    habilitated: true,
+    isOfOther: false,
   };
   const factor = { factorId: 'f', kind: 'one-time-code', name: 'Téléphone', at: ago(9) } as const;
   const enrolled = { ...active, factors: [factor] };

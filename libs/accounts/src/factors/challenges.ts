@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Database, NOT_WAITING, plusMs, policy } from '#platform';
+import { Clock, Database, MINUTE_MS, NOT_WAITING, plusMs, policy } from '#platform';
 import { hashOfToken, newBrowserToken } from '../sign-in/browser-token.ts';
 
 export const challengeTable = `
@@ -19,7 +19,7 @@ interface Challenge {
   readonly bearer: string;
 }
 
-const WHOLE_MS = policy.secondFactorMinutes * 60_000;
+const WHOLE_MS = policy.secondFactorMinutes * MINUTE_MS;
 
 /** Challenges to passkeys: short-lived, and good for one answer from one browser. */
 @Injectable()

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Config, Database, type Instant, NOT_WAITING, plusMs, policy } from '#platform';
+import { Clock, Config, Database, type Instant, MINUTE_MS, NOT_WAITING, plusMs, policy } from '#platform';
 import { KeptPasskeys } from './kept-passkeys.ts';
 import { newSalt, recoveryHash } from './recovery-codes.ts';
 import { openSeed, sealSeed } from './sealed-seed.ts';
@@ -41,7 +41,7 @@ interface SealedSeed {
   readonly sealed: Buffer;
 }
 
-const ENROLMENT_MS = policy.enrolmentMinutes * 60_000;
+const ENROLMENT_MS = policy.enrolmentMinutes * MINUTE_MS;
 
 /** What second factors are recognised by: state of this machine, not events. Whatever counts as used counts so for all portals. */
 @Injectable()
@@ -114,7 +114,10 @@ export class KeptFactors {
     await this.database.transaction(async (sql) => {
       await sql.query('DELETE FROM sign_in.recovery_codes WHERE user_code = $1', [userCode]);
       await sql.query('INSERT INTO sign_in.recovery_codes SELECT $1, $2, unnest($3::text[]), $4', [
-        ...[userCode, setId, hashes, salt],
+        userCode,
+        setId,
+        hashes,
+        salt,
       ]);
     });
   }

@@ -64,7 +64,12 @@ export class KeptPasskeys {
       `INSERT INTO sign_in.passkeys (factor_id, user_code, credential_id, public_key, counter, transports, seal)
        VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING`,
       [
-        ...[factorId, userCode, credentialId, Buffer.from(publicKey), counter, transports],
+        factorId,
+        userCode,
+        credentialId,
+        Buffer.from(publicKey),
+        counter,
+        transports,
         sealOf(this.config.nameSecret, passkey),
       ],
     );

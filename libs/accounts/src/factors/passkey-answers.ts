@@ -40,8 +40,11 @@ export async function counterIn(
         ...PUBLIC_KEY,
         response: { clientDataJSON: clientData, authenticatorData, signature },
       },
-      ...{ expectedChallenge: challenge, expectedOrigin: party.origin, expectedRPID: party.id },
-      ...{ credential: { id: credentialId, publicKey, counter }, requireUserVerification: true },
+      expectedChallenge: challenge,
+      expectedOrigin: party.origin,
+      expectedRPID: party.id,
+      credential: { id: credentialId, publicKey, counter },
+      requireUserVerification: true,
     });
     return verified ? authenticationInfo.newCounter : null;
   } catch {
@@ -64,7 +67,9 @@ export async function keyIn(
         ...PUBLIC_KEY,
         response: { clientDataJSON: clientData, attestationObject: attestation },
       },
-      ...{ expectedChallenge: challenge, expectedOrigin: party.origin, expectedRPID: party.id },
+      expectedChallenge: challenge,
+      expectedOrigin: party.origin,
+      expectedRPID: party.id,
       requireUserVerification: true,
     });
     if (!registrationInfo) return null;

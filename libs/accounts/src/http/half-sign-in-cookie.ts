@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { CookieOptions, Request, Response } from 'express';
-import { Config, cookieIn, cookieOptions, policy } from '#platform';
+import { Config, cookieIn, cookieOptions, MINUTE_MS, policy } from '#platform';
 
 const COOKIE = 'greffe_half_sign_in';
 
@@ -10,7 +10,7 @@ export class HalfSignInCookie {
   private readonly options: CookieOptions;
 
   constructor(config: Config) {
-    const maxAge = policy.secondFactorMinutes * 60_000;
+    const maxAge = policy.secondFactorMinutes * MINUTE_MS;
     this.options = cookieOptions(config, '/api/session', maxAge);
   }
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { CookieOptions, Request, Response } from 'express';
-import { acceptedSecrets, Config, cookieOptions, policy, sameText } from '#platform';
+import { acceptedSecrets, Config, cookieOptions, DAY_MS, policy, sameText } from '#platform';
 import { normaliseCode } from '../domain/user-code.ts';
 import { keyedHash } from '../sign-in/keyed-hash.ts';
 import type { Visitor } from '../sign-in/password-attempts.ts';
@@ -13,7 +13,6 @@ const PREFIX = 'greffe_browser_';
 const MOST_CODES = 20;
 const ID_BYTES = 12;
 const COOKIE = /^([\w-]{16})\.([0-9a-f]{32})$/;
-const DAY_MS = 24 * 3_600_000;
 
 /**
  * Knows a browser again that has signed in with a code (OWASP, Device Cookies): what others fail at with that code does not make

@@ -62,7 +62,16 @@ export function toMe(principal: Principal): Me {
   const { userCode, name, role, organism, establishments, mustChangePassword, csrfToken } = principal;
   const { secondFactor, isFresh } = principal;
   return {
-    ...{ userCode, name, role, organism, establishments, mustChangePassword, passwordRule, csrfToken },
-    ...{ secondFactorFrom: secondFactor.requiredFrom, mustAddSecondFactor: secondFactor.isOverdue, isFresh },
+    userCode,
+    name,
+    role,
+    organism,
+    establishments,
+    mustChangePassword,
+    passwordRule,
+    csrfToken,
+    secondFactorFrom: secondFactor.requiredFrom,
+    mustAddSecondFactor: secondFactor.isOverdue,
+    isFresh,
   };
 }

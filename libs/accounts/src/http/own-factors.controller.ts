@@ -60,12 +60,18 @@ export class OwnFactorsController {
     ]);
     return {
       factors: factors.map(({ factorId, kind, name, at }) => ({
-        ...{ id: factorId, kind, name, addedAt: at },
+        id: factorId,
+        kind,
+        name,
+        addedAt: at,
         usedAt: codes.get(factorId) ?? keys.get(factorId) ?? null,
       })),
       recoveryCodesLeft: recovery?.left ?? null,
       identities: identities.map(({ linkId, provider, email, at }) => ({
-        ...{ id: linkId, provider, email, linkedAt: at },
+        id: linkId,
+        provider,
+        email,
+        linkedAt: at,
         usedAt: uses.get(linkId) ?? null,
       })),
     };
@@ -121,7 +127,9 @@ export class OwnFactorsController {
     // One that is kept and does not count, since its event never came, is to be made again.
     const known = kept.filter((passkey) => factors.some(({ factorId }) => factorId === passkey.factorId));
     return {
-      ...{ challenge, rpId: relyingPartyOf(this.config, request).id, userCode },
+      challenge,
+      rpId: relyingPartyOf(this.config, request).id,
+      userCode,
       userHandle: Buffer.from(keyedHash(this.config.nameSecret, 'passkey-user', userCode)).toString(
         'base64url',
       ),

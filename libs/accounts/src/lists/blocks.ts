@@ -4,8 +4,6 @@ import { Reads } from '#event-sourcing';
 import {
   type Asking,
   by,
-  Clock,
-  Database,
   type Fragment,
   filter,
   fragment,
@@ -139,12 +137,8 @@ const blocks: ListDeclaration<ListedBlock> = {
 export class BlockList extends List<BlockRow, ListedBlock> {
   readonly declared = blocks;
 
-  constructor(
-    database: Database,
-    clock: Clock,
-    private readonly conventions: ConventionsQuery,
-  ) {
-    super(database, clock);
+  constructor(private readonly conventions: ConventionsQuery) {
+    super();
   }
 
   protected async scope({ reader }: Asking): Promise<Fragment> {
@@ -160,7 +154,8 @@ export class BlockList extends List<BlockRow, ListedBlock> {
         since: row.kind === 'idle' ? since.toISOString() : null,
         unblocking: unblockedAt && {
           at: unblockedAt.toISOString(),
-          ...{ reason: unblockingReason!, reference: unblockingReference },
+          reason: unblockingReason!,
+          reference: unblockingReference,
         },
       }),
     );

@@ -4,8 +4,6 @@ import { Reads } from '#event-sourcing';
 import {
   type Asking,
   by,
-  Clock,
-  Database,
   type Fragment,
   filter,
   formatShortDate,
@@ -102,9 +100,11 @@ const codes: ListDeclaration<ListedAccount> = {
     ['Sans usage, bloqué après le', ({ blocksAfter }) => blocksAfter && formatShortDate(blocksAfter)],
   ],
   found: {
-    ...{ kind: 'code', page: '/codes' },
+    kind: 'code',
+    page: '/codes',
     as: ({ userCode, personId, name, role, organism }) => ({
-      ...{ title: `${userCode}, ${name}`, detail: `${ROLE_NAMES[role]}, ${organism.name}` },
+      title: `${userCode}, ${name}`,
+      detail: `${ROLE_NAMES[role]}, ${organism.name}`,
       href: `/personnes/${personId ?? userCode}`,
     }),
   },
@@ -115,12 +115,10 @@ export class CodeList extends List<AccountRow, ListedAccount> {
   readonly declared = codes;
 
   constructor(
-    database: Database,
-    clock: Clock,
     private readonly conventions: ConventionsQuery,
     private readonly listed: ListedAccounts,
   ) {
-    super(database, clock);
+    super();
   }
 
   protected async scope({ reader }: Asking): Promise<Fragment> {

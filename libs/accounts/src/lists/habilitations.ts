@@ -12,8 +12,6 @@ import {
 import {
   type Asking,
   by,
-  Clock,
-  Database,
   type Fragment,
   filter,
   formatShortDate,
@@ -123,12 +121,10 @@ export class HabilitationList extends List<{ id: string }, ListedHabilitation> {
   readonly declared = habilitations;
 
   constructor(
-    database: Database,
-    clock: Clock,
     private readonly habilitations: HabilitationsQuery,
     private readonly accounts: AccountsQuery,
   ) {
-    super(database, clock);
+    super();
   }
 
   /** Under the conventions that its organism is a party to. */

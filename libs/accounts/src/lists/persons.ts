@@ -5,9 +5,7 @@ import { HabilitationsQuery, HeldAt, PERSONS, PersonView, PROFILE_NAMES, PROFILE
 import {
   type Asking,
   by,
-  Clock,
   cafOf,
-  Database,
   type Fragment,
   filter,
   formatShortDate,
@@ -94,9 +92,11 @@ const persons: ListDeclaration<ListedPerson> = {
     ['Habilitations', ({ holdings }) => holdings.map(inWords).join(' | ')],
   ],
   found: {
-    ...{ kind: 'person', page: '/personnes' },
+    kind: 'person',
+    page: '/personnes',
     as: ({ function: title, gestionnaire, ...person }) => ({
-      ...{ title: personName(person), detail: `${title}, ${gestionnaire.name}` },
+      title: personName(person),
+      detail: `${title}, ${gestionnaire.name}`,
       href: `/personnes/${person.id}`,
     }),
   },
@@ -110,13 +110,11 @@ export class PersonList extends List<PersonView, ListedPerson> {
   readonly declared = persons;
 
   constructor(
-    database: Database,
-    clock: Clock,
     private readonly conventions: ConventionsQuery,
     private readonly habilitations: HabilitationsQuery,
     private readonly accounts: AccountsQuery,
   ) {
-    super(database, clock);
+    super();
   }
 
   /** A gestionnaire’s own, a Caf’s partners’. */

@@ -12,8 +12,6 @@ import {
 import {
   type Asking,
   by,
-  Clock,
-  Database,
   type Fragment,
   filter,
   formatShortDate,
@@ -93,12 +91,10 @@ export class RequestList extends List<{ id: string }, ListedRequest> {
   readonly declared = requests;
 
   constructor(
-    database: Database,
-    clock: Clock,
     private readonly habilitations: HabilitationsQuery,
     private readonly accounts: AccountsQuery,
   ) {
-    super(database, clock);
+    super();
   }
 
   /** Those that its organism has asked for, or is asked for. */

@@ -6,6 +6,7 @@ import {
   Database,
   type Instant,
   isSealedBy,
+  MINUTE_MS,
   NOT_WAITING,
   plusMs,
   policy,
@@ -41,7 +42,7 @@ export interface HalfSignIn {
   readonly linkId: string | null;
 }
 
-const WHOLE_MS = policy.secondFactorMinutes * 60_000;
+const WHOLE_MS = policy.secondFactorMinutes * MINUTE_MS;
 
 /** Sign-ins between their two steps. A power cut may take one, or give one back: the second step wants a proof that was not used. */
 @Injectable()

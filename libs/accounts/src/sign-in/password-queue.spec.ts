@@ -36,7 +36,8 @@ describe('R18: the queue before the hash', () => {
     // The last of `fill` waits already.
     for (let index = 1; index < waiting; index++) void run('waits');
     await expect(run('one more')).rejects.toMatchObject({
-      ...{ kind: 'unavailable', code: 'sign-in-busy' },
+      kind: 'unavailable',
+      code: 'sign-in-busy',
       retryAfterSeconds: policy.signInCapacity.retryAfterSeconds,
     });
     expect(begun).toHaveLength(atOnce);

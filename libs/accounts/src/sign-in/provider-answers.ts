@@ -6,6 +6,7 @@ import {
   Config,
   type Instant,
   isAnswerRefused,
+  MINUTE_MS,
   type ProviderParameters,
   type ProviderPurpose,
   ProviderRequests,
@@ -84,4 +85,4 @@ export function factorOf(
   return isTwo && isRecent ? 'federated-mfa' : 'federated';
 }
 
-const FACTORS_MS = policy.federatedFactorsMinutes * 60_000;
+const FACTORS_MS = policy.federatedFactorsMinutes * MINUTE_MS;

@@ -62,8 +62,12 @@ export class ProviderLinks {
     const identifier = link?.userCode ?? hash;
     const visitor = this.browsers.visitorOf(request, identifier);
     const entered = await this.signIn.byProvider({
-      ...{ identifier, linkId: link?.linkId ?? null, identityHash: hash, ...visitor },
-      ...{ factor: factorOf(assertion, this.clock.now()), siret: assertion.siret },
+      identifier,
+      linkId: link?.linkId ?? null,
+      identityHash: hash,
+      ...visitor,
+      factor: factorOf(assertion, this.clock.now()),
+      siret: assertion.siret,
     });
     if (link) await this.kept.countUse(link.linkId);
     return { entered, visitor, idToken: assertion.idToken };

@@ -7,6 +7,7 @@ import {
   Authenticator,
   BACKGROUND_HEADER,
   Clock,
+  MINUTE_MS,
   type Principal,
   plusMs,
   policy,
@@ -21,7 +22,7 @@ import { type Session, Sessions } from './sessions.ts';
 
 export const SESSION_COOKIE = 'greffe_session';
 
-const FRESH_MS = policy.freshFactorMinutes * 60_000;
+const FRESH_MS = policy.freshFactorMinutes * MINUTE_MS;
 
 /**
  * Knows people by their session cookie, and reads anew at each request whether the code may still be used and for what:
@@ -71,7 +72,13 @@ export class SessionAuthenticator extends Authenticator {
     if (!isHabilitated(state, establishments)) return null;
     const { userCode, name, role, organism, personId } = opened;
     return {
-      ...{ userCode, name, role, organism, personId, establishments, sessionId },
+      userCode,
+      name,
+      role,
+      organism,
+      personId,
+      establishments,
+      sessionId,
       mustChangePassword: passwordChangeDue(state, this.clock.now()),
       secondFactor: this.duties.of(state, factors),
       isFresh: factors.some(isShownHere) && this.clock.now() < plusMs(provenAt, FRESH_MS),

@@ -7,6 +7,7 @@ import {
   Config,
   Database,
   type Instant,
+  MINUTE_MS,
   plusMs,
   policy,
   type Statement,
@@ -33,8 +34,6 @@ export type Session = Pick<
 
 /** A session as its holder, and who watches over the codes, are told of it. */
 export type OpenSession = Pick<SessionRow, 'id' | 'openedAt' | 'lastSeenAt' | 'address' | 'userAgent'>;
-
-const MINUTE_MS = 60_000;
 
 /**
  * Sessions of the browser. Only hashes of their tokens are kept. A row counts only under the seal of this server, and when the
@@ -67,7 +66,8 @@ export class Sessions {
     const now = this.clock.now();
     const row: SessionRow = {
       ...opened,
-      ...{ address, userAgent },
+      address,
+      userAgent,
       tokenHash: hashOfToken(token),
       passwordIds: passwordId === null ? [] : [passwordId],
       openedAt: now,

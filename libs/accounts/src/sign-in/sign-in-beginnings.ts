@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { networkOf, type Origin } from '#connections';
-import { Clock, type Instant, plusMs, policy } from '#platform';
+import { Clock, type Instant, MINUTE_MS, plusMs, policy } from '#platform';
 import { throttled } from './refusals.ts';
 
 const { count: MOST, minutes } = policy.signInBeginningsPerNetwork;
-const WHOLE_MS = minutes * 60_000;
+const WHOLE_MS = minutes * MINUTE_MS;
 
 /**
  * What anybody may ask for before a sign-in by a passkey or a provider, and what leaves a row: so many to a network. It is no attempt,

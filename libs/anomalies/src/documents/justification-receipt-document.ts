@@ -18,7 +18,12 @@ export function justificationReceiptDocument({
   return {
     template: join(import.meta.dirname, 'justification-receipt.typ'),
     data: {
-      ...{ anomalyId, rule, sentence, userCode, network, cafId },
+      anomalyId,
+      rule,
+      sentence,
+      userCode,
+      network,
+      cafId,
       gestionnaire: gestionnaire?.name ?? '',
       on: parisDateOf(justification.at),
       position: justification.position,

@@ -17,8 +17,14 @@ const under = (caf: Partnership['caf'], gestionnaire: Partnership['gestionnaire'
 });
 
 const attempt = (id: string, userCode: string | null, organismId: string | null = null): RecordedAttempt => ({
-  ...{ id, userCode, organismId, at: AT, outcome: 'wrong-password', address: '192.0.2.1' },
-  ...{ browser: 'unknown', count: 1 },
+  id,
+  userCode,
+  organismId,
+  at: AT,
+  outcome: 'wrong-password',
+  address: '192.0.2.1',
+  browser: 'unknown',
+  count: 1,
 });
 
 /** Whom a run from a network concerns: what each Caf sees, and whom it may ask. */

@@ -28,8 +28,13 @@ describe('R18: runs that go to one case', () => {
     expect(none).toEqual([]);
     expect(ids(only!.runs)).toEqual(['run-1', 'run-2', 'run-3']);
     expect(only!.together).toMatchObject({
-      ...{ id: 'run-3', position: formatPosition(3n, 0n), completedBy: 'attempt-3' },
-      ...{ sentence: 'Phrase 1', beganAt: at('10:00'), firstAt: at('10:00'), lastAt: at('10:20') },
+      id: 'run-3',
+      position: formatPosition(3n, 0n),
+      completedBy: 'attempt-3',
+      sentence: 'Phrase 1',
+      beganAt: at('10:00'),
+      firstAt: at('10:00'),
+      lastAt: at('10:20'),
       evidence: ['attempt-1', 'attempt-2', 'attempt-3'],
     });
   });

@@ -1,5 +1,5 @@
 import type { HitRun } from '#detection';
-import { groupBy, policy } from '#platform';
+import { groupBy, MINUTE_MS, policy } from '#platform';
 
 /** Attempts on a code that are looked at in one go: its case wants no more. */
 const MOST_EVIDENCE = 250;
@@ -43,7 +43,7 @@ const isMore = ({ runs, together }: GatheredRuns, run: HitRun): boolean =>
   (run.isOfCode || runs.length < MOST_OF_A_NETWORK) &&
   together.rule.version === run.rule.version &&
   together.alsaceMoselleOnly === run.alsaceMoselleOnly &&
-  Math.abs(Date.parse(run.firstAt) - Date.parse(together.lastAt)) <= policy.anomalyQuietMinutes * 60_000;
+  Math.abs(Date.parse(run.firstAt) - Date.parse(together.lastAt)) <= policy.anomalyQuietMinutes * MINUTE_MS;
 
 function withMore<Run extends HitRun>({ runs, together }: GatheredRuns<Run>, run: Run): GatheredRuns<Run> {
   const { id, position, completedBy } = run;
@@ -52,7 +52,9 @@ function withMore<Run extends HitRun>({ runs, together }: GatheredRuns<Run>, run
     runs: [...runs, run],
     together: {
       ...together,
-      ...{ id, position, completedBy },
+      id,
+      position,
+      completedBy,
       lastAt: run.lastAt > together.lastAt ? run.lastAt : together.lastAt,
       // What begins the hits of a batch may have been among those of the one before.
       evidence: isEnough ? together.evidence : [...new Set([...together.evidence, ...run.evidence])],

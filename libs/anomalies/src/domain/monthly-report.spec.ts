@@ -96,7 +96,9 @@ describe('R19: a monthly report', () => {
   });
   const files = [{ format: 'pdf', sha256: 'abc', size: 3 }] as const;
   const send = (count: number, cases = ['a2']): MonthlyReportCommand => ({
-    ...{ type: 'SendReport', files, cases },
+    type: 'SendReport',
+    files,
+    cases,
     reviewed: count,
   });
   const sent: MonthlyReportEvent = { type: 'ReportSent', data: { files, cases: ['a2'] } };

@@ -14,15 +14,21 @@ const NOW = '2026-11-23T12:00:00.000Z';
 const at = (time: string) => `2026-11-23T${time}Z`;
 const position = (number: number) => formatPosition(BigInt(number), BigInt(number));
 const hits = (number: number, time: string, attempts = 1): Hits => ({
-  ...{ id: `hits-${number}`, opens: `anomaly-${number}`, position: position(number) },
-  ...{ firstAt: at(time), lastAt: at(time), attempts, sequel: attempts - 1 },
+  id: `hits-${number}`,
+  opens: `anomaly-${number}`,
+  position: position(number),
+  firstAt: at(time),
+  lastAt: at(time),
+  attempts,
+  sequel: attempts - 1,
 });
 const MAIRIE = '21590410000017';
 const CRECHE = '21590009000014';
 const place = (number: number, time: string, settled = false, attempts = 1): PlaceHits => ({
   type: 'PlaceHits',
   hits: [hits(number, time, attempts)],
-  ...{ gestionnaireId: MAIRIE, settled },
+  gestionnaireId: MAIRIE,
+  settled,
 });
 const on = (gestionnaireId: string | null, command: PlaceHits): PlaceHits => ({ ...command, gestionnaireId });
 const placed = (
@@ -34,8 +40,12 @@ const placed = (
 ): HitPlaced => ({
   type: 'HitPlaced',
   data: {
-    ...{ hitsId: `hits-${number}`, position: position(number), at: at(time) },
-    ...{ anomalyId: `anomaly-${opening}`, gestionnaireId, hits },
+    hitsId: `hits-${number}`,
+    position: position(number),
+    at: at(time),
+    anomalyId: `anomaly-${opening}`,
+    gestionnaireId,
+    hits,
   },
 });
 
@@ -172,7 +182,11 @@ describe('R19: hits of one rule on one code join one anomaly', () => {
   it('those of older logs, which came one by one, lie before all that comes', () => {
     const old = { attemptId: 'attempt-4', revision: 4, at: at('10:00:00.000'), anomalyId: 'a', hits: 1 };
     expect(placementEventTypes.HitPlaced.upcasts![1]!(old)).toEqual({
-      ...{ hitsId: 'attempt-4', position: START, at: old.at, anomalyId: 'a', hits: 1 },
+      hitsId: 'attempt-4',
+      position: START,
+      at: old.at,
+      anomalyId: 'a',
+      hits: 1,
     });
   });
 });

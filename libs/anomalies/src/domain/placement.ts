@@ -1,5 +1,5 @@
 import { type Decider, type EventTypes, type Position, START } from '#event-sourcing';
-import { type Instant, policy } from '#platform';
+import { type Instant, MINUTE_MS, policy } from '#platform';
 
 /** Hits of a rule on a code or network that no quiet hour separates. */
 export interface Hits {
@@ -75,7 +75,9 @@ export const placement: Decider<PlaceHits, HitPlaced, Placement> = {
       {
         type: 'HitPlaced',
         data: {
-          ...{ hitsId: last.id, position: last.position, anomalyId: joined?.anomalyId ?? first.opens },
+          hitsId: last.id,
+          position: last.position,
+          anomalyId: joined?.anomalyId ?? first.opens,
           // What goes on over the codes of others concerns several partners.
           gestionnaireId: joined ? joined.gestionnaireId : underWay ? null : gestionnaireId,
           at: latest([...(joined ? [joined.at] : []), ...unseen.map(({ lastAt }) => lastAt)]),
@@ -94,4 +96,4 @@ const isOpenTo = (present: HitPlaced['data'], gestionnaireId: string | null): bo
 const latest = (instants: readonly Instant[]): Instant => instants.reduce((a, b) => (a > b ? a : b));
 
 const isQuiet = (last: Instant, now: Instant): boolean =>
-  Math.abs(Date.parse(now) - Date.parse(last)) > policy.anomalyQuietMinutes * 60_000;
+  Math.abs(Date.parse(now) - Date.parse(last)) > policy.anomalyQuietMinutes * MINUTE_MS;

@@ -3,11 +3,17 @@ import { type Question, type StatementEvent, statement, statementIdOf } from './
 
 const NOW = '2026-11-24T09:00:00.000Z';
 const question: Question = {
-  ...{ anomalyId: 'a', userCode: 'A000001', gestionnaireId: '21590410000017' },
+  anomalyId: 'a',
+  userCode: 'A000001',
+  gestionnaireId: '21590410000017',
   attempts: [
     {
-      ...{ attemptId: 'x', at: '2026-11-23T22:10:00.000Z', outcome: 'success' },
-      ...{ address: '10.0.0.1', count: 1, browser: 'Firefox 140, Windows' },
+      attemptId: 'x',
+      at: '2026-11-23T22:10:00.000Z',
+      outcome: 'success',
+      address: '10.0.0.1',
+      count: 1,
+      browser: 'Firefox 140, Windows',
     },
   ],
 };

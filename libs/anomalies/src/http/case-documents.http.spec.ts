@@ -65,7 +65,9 @@ it('R19: names are those of the log at that point: a correction changes no docum
         type: 'HolderCorrected',
         data: { before: { name: 'Camille Exemple' }, after: { name: 'Camille Autre' }, reason: 'Mariage' },
         metadata: {
-          ...{ correlationId: id, causationId: id, actor: systemActor('test') },
+          correlationId: id,
+          causationId: id,
+          actor: systemActor('test'),
           occurredAt: work.clock.now(),
         },
       },

@@ -38,15 +38,23 @@ const opened = async (userCode: string, caf = CAF) => {
   const account: AccountEvent = {
     type: 'AccountOpened',
     data: {
-      ...{ userCode, personId: null, holder: userCode, role: 'caf-security', organism: caf },
-      ...{ name: 'Paul Roux', email: `${userCode}@caf.example` },
+      userCode,
+      personId: null,
+      holder: userCode,
+      role: 'caf-security',
+      organism: caf,
+      name: 'Paul Roux',
+      email: `${userCode}@caf.example`,
     },
   };
   await work.log.store.append(`account-${userCode}`, 'none', [
     {
-      ...{ ...account, id: randomUUID() },
+      ...account,
+      id: randomUUID(),
       metadata: {
-        ...{ correlationId: randomUUID(), causationId: randomUUID(), occurredAt: NIGHT },
+        correlationId: randomUUID(),
+        causationId: randomUUID(),
+        occurredAt: NIGHT,
         actor: { code: 'test', role: 'system', organism: null },
       },
     },
@@ -106,7 +114,9 @@ describe('R19: the queue of the Caf', () => {
       href: '/anomalies',
     });
     expect((await get('/anomaly-queue/counts').expect(200)).body).toEqual({
-      ...{ waiting: 13, mine: 0, unassigned: 13 },
+      waiting: 13,
+      mine: 0,
+      unassigned: 13,
       open: { detected: 11, justified: 1, notifying: 1 },
     });
   });
@@ -216,9 +226,12 @@ describe('R19: an officer who has left', () => {
     const closed: AccountEvent = { type: 'AccountClosed', data: { reason: 'Départ', at: work.clock.now() } };
     await work.log.store.append('account-C000004', 'any', [
       {
-        ...{ ...closed, id: randomUUID() },
+        ...closed,
+        id: randomUUID(),
         metadata: {
-          ...{ correlationId: randomUUID(), causationId: randomUUID(), occurredAt: work.clock.now() },
+          correlationId: randomUUID(),
+          causationId: randomUUID(),
+          occurredAt: work.clock.now(),
           actor: { code: 'test', role: 'system', organism: null },
         },
       },

@@ -14,7 +14,8 @@ import {
 import { AnomaliesAtWork, GESTIONNAIRE, OFFICER, PARTNER, principal } from '../anomalies.fixture.ts';
 
 const readers: Record<string, Principal> = {
-  ...{ officer: OFFICER, partner: PARTNER },
+  officer: OFFICER,
+  partner: PARTNER,
   agent: { ...principal('agent', GESTIONNAIRE), userCode: 'A000021' },
   colleague: { ...principal('agent', GESTIONNAIRE), userCode: 'A000022' },
 };

@@ -38,8 +38,13 @@ describe('R19: a rule of surveillance has a life', () => {
     expect(await cardOf(RULE)).toMatchObject({
       state: 'active',
       finds: 'Au moins 5 échecs de connexion avec un même code en 10\u00a0minutes.',
-      ...{ version: 2, threshold: 5, range: { least: 3, most: 20 }, level: 'medium' },
-      ...{ hits: 2, cases: { open: 0, dismissed: 1 }, changes: [] },
+      version: 2,
+      threshold: 5,
+      range: { least: 3, most: 20 },
+      level: 'medium',
+      hits: 2,
+      cases: { open: 0, dismissed: 1 },
+      changes: [],
     });
   });
 
@@ -48,7 +53,12 @@ describe('R19: a rule of surveillance has a life', () => {
     const [{ id }] = await casesOf('A000001');
     const quieter = await post(`/rules/${RULE}/replay`, { threshold: 8, ...period }).expect(200);
     expect(quieter.body).toMatchObject({
-      ...{ attempts: 10, present: 1, draft: 0, presentMinutes: 10, draftMinutes: 0, appear: [] },
+      attempts: 10,
+      present: 1,
+      draft: 0,
+      presentMinutes: 10,
+      draftMinutes: 0,
+      appear: [],
       vanishing: 1,
       vanish: [{ userCode: 'A000001', at: '2026-11-23T09:00:40.000Z', anomalyId: id }],
     });
@@ -72,7 +82,9 @@ describe('R19: a rule of surveillance has a life', () => {
     expect(found.rule).toMatchObject({ id: RULE, version: 3, hash: card.hash });
     expect(found.sentence).toContain('le seuil est de 8 en 10\u00a0minutes');
     expect(card).toMatchObject({
-      ...{ version: 3, threshold: 8, finds: expect.stringContaining('Au moins 8 échecs') },
+      version: 3,
+      threshold: 8,
+      finds: expect.stringContaining('Au moins 8 échecs'),
       changes: [{ what: 'activated', version: 3, threshold: 8, reason: 'Trop de bruit.' }],
     });
     const [event] = await work.eventsOf('rule');
@@ -84,7 +96,10 @@ describe('R19: a rule of surveillance has a life', () => {
     await attacked('A000005', 9, 120);
     expect(await casesOf('A000005')).toEqual([]);
     expect(await cardOf(RULE)).toMatchObject({
-      ...{ state: 'retired', version: 3, threshold: 8, changes: [{ what: 'retired' }, {}] },
+      state: 'retired',
+      version: 3,
+      threshold: 8,
+      changes: [{ what: 'retired' }, {}],
     });
     await post(`/rules/${RULE}/activation`, { threshold: 8, reason: 'Reprise.' }).expect(201);
     await attacked('A000006', 8, 150);

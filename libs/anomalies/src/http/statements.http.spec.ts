@@ -46,12 +46,21 @@ it('R19: the agent is asked, sees their own attempts alone, and answers in their
   const question = await questionOf(id, 'A000021');
   expect(question).toEqual({
     id: statementIdOf(id, 'A000021'),
-    ...{ gestionnaire: GESTIONNAIRE.name, askedAt: expect.any(String), askedBy: GESTIONNAIRE.name },
-    ...{ answer: null, text: null, answeredAt: null, isOpen: true },
+    gestionnaire: GESTIONNAIRE.name,
+    askedAt: expect.any(String),
+    askedBy: GESTIONNAIRE.name,
+    answer: null,
+    text: null,
+    answeredAt: null,
+    isOpen: true,
     attempts: [
       {
-        ...{ attemptId: expect.any(String), at: '2026-11-23T09:00:00.000Z', outcome: 'blocked' },
-        ...{ address: '192.0.2.7', count: 1, browser: 'unknown' },
+        attemptId: expect.any(String),
+        at: '2026-11-23T09:00:00.000Z',
+        outcome: 'blocked',
+        address: '192.0.2.7',
+        count: 1,
+        browser: 'unknown',
       },
     ],
   });

@@ -1,10 +1,8 @@
-import { Inject, Injectable, Optional } from '@nestjs/common';
-import { CodeDirectory, namesOf } from '#connections';
+import { Injectable } from '@nestjs/common';
+import { CodeDirectory } from '#connections';
 import { Reads } from '#event-sourcing';
 import {
   type Asking,
-  Clock,
-  Database,
   type Fragment,
   filter,
   fragment,
@@ -88,12 +86,8 @@ function assignedTo(assignee: string, reader: string): Fragment {
 export class CaseQueue extends List<QueueRow, QueuedCase> {
   readonly declared = queue;
 
-  constructor(
-    database: Database,
-    clock: Clock,
-    @Optional() @Inject(CodeDirectory) private readonly codes?: CodeDirectory,
-  ) {
-    super(database, clock);
+  constructor(private readonly codes: CodeDirectory) {
+    super();
   }
 
   protected scope({ reader: { organism } }: Asking): Fragment {
@@ -102,10 +96,7 @@ export class CaseQueue extends List<QueueRow, QueuedCase> {
 
   protected async views(rows: readonly QueueRow[]): Promise<QueuedCase[]> {
     const codes = rows.flatMap(({ userCode, assignee }) => [userCode, assignee]);
-    const names = await namesOf(
-      this.codes,
-      codes.filter((code) => code !== null),
-    );
+    const names = await this.codes.namesOf(codes.filter((code) => code !== null));
     return rows.map(({ assignee, ...row }) => ({
       ...toListed(row, names),
       assignee: assignee === null ? null : { userCode: assignee, name: names.get(assignee) ?? assignee },

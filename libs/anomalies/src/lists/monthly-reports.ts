@@ -1,11 +1,9 @@
-import { Inject, Injectable, Optional } from '@nestjs/common';
-import { CodeDirectory, namesOf } from '#connections';
+import { Injectable } from '@nestjs/common';
+import { CodeDirectory } from '#connections';
 import { Reads } from '#event-sourcing';
 import {
   type Asking,
   by,
-  Clock,
-  Database,
   type Fragment,
   filter,
   formatMonth,
@@ -70,12 +68,8 @@ const monthlyReports: ListDeclaration<MonthlyReportView> = {
 export class MonthlyReportList extends List<ReportRow, MonthlyReportView> {
   readonly declared = monthlyReports;
 
-  constructor(
-    database: Database,
-    clock: Clock,
-    @Optional() @Inject(CodeDirectory) private readonly codes?: CodeDirectory,
-  ) {
-    super(database, clock);
+  constructor(private readonly codes: CodeDirectory) {
+    super();
   }
 
   /** A gestionnaire sees its own, once they are sent. */
@@ -86,10 +80,7 @@ export class MonthlyReportList extends List<ReportRow, MonthlyReportView> {
   }
 
   protected async views(rows: readonly ReportRow[], { reader }: Asking): Promise<MonthlyReportView[]> {
-    const names = await namesOf(
-      this.codes,
-      rows.flatMap(({ sentBy }) => sentBy ?? []),
-    );
+    const names = await this.codes.namesOf(rows.flatMap(({ sentBy }) => sentBy ?? []));
     return rows.map((row) => toView(row, reader, names));
   }
 }

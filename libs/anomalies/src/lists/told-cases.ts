@@ -1,10 +1,8 @@
-import { Inject, Injectable, Optional } from '@nestjs/common';
-import { CodeDirectory, namesOf } from '#connections';
+import { Injectable } from '@nestjs/common';
+import { CodeDirectory } from '#connections';
 import { Reads } from '#event-sourcing';
 import {
   type Asking,
-  Clock,
-  Database,
   type Fragment,
   filter,
   fragment,
@@ -49,12 +47,8 @@ const toldCases: ListDeclaration<ListedCase> = {
 export class ToldCases extends List<ListedRow, ListedCase> {
   readonly declared = toldCases;
 
-  constructor(
-    database: Database,
-    clock: Clock,
-    @Optional() @Inject(CodeDirectory) private readonly codes?: CodeDirectory,
-  ) {
-    super(database, clock);
+  constructor(private readonly codes: CodeDirectory) {
+    super();
   }
 
   protected scope({ reader: { organism } }: Asking): Fragment {
@@ -62,10 +56,7 @@ export class ToldCases extends List<ListedRow, ListedCase> {
   }
 
   protected async views(rows: readonly ListedRow[]): Promise<ListedCase[]> {
-    const names = await namesOf(
-      this.codes,
-      rows.flatMap(({ userCode }) => userCode ?? []),
-    );
+    const names = await this.codes.namesOf(rows.flatMap(({ userCode }) => userCode ?? []));
     return rows.map((row) => toListed(row, names));
   }
 }

@@ -50,7 +50,11 @@ export class ReportContent {
     const found = await this.anomalies.listWithDetails(filterOf(subject), readerOf(subject));
     const [cafs, pieces] = await Promise.all([this.conventions.cafs(), this.trees.sizeOf(gestionnaire.id)]);
     return {
-      ...{ gestionnaire, ...daysOf(subject), position, pieces, drawnAt: this.clock.now() },
+      gestionnaire,
+      ...daysOf(subject),
+      position,
+      pieces,
+      drawnAt: this.clock.now(),
       caf: cafs.find(({ id }) => id === cafId) ?? { id: cafId, name: `Caf ${cafId}` },
       anomalies: found
         .reverse()

@@ -1,7 +1,9 @@
 import type { CaseRecord, RecordLine } from './case-record.ts';
 
 const line = (at: string, what: string, who: string, number: number): RecordLine => ({
-  ...{ at, what, who },
+  at,
+  what,
+  who,
   position: `0000000000000abc-000000000000000${number}`,
   eventId: `1f1b2c3d-0000-5000-8000-00000000000${number}`,
 });
@@ -33,16 +35,26 @@ export const caseRecord: CaseRecord = {
   },
   evidence: [
     {
-      ...{ attemptId: '2f1b2c3d-0000-5000-8000-000000000001', at: '2026-10-25T00:30:05.000Z' },
-      ...{ outcome: 'blocked', address: '10.0.0.1', userCode: 'A000123', count: 1 },
+      attemptId: '2f1b2c3d-0000-5000-8000-000000000001',
+      at: '2026-10-25T00:30:05.000Z',
+      outcome: 'blocked',
+      address: '10.0.0.1',
+      userCode: 'A000123',
+      count: 1,
     },
     {
-      ...{ attemptId: '2f1b2c3d-0000-5000-8000-000000000002', at: '2026-10-25T01:30:05.000Z' },
-      ...{ outcome: 'throttled', address: null, userCode: 'A000123', count: 3 },
+      attemptId: '2f1b2c3d-0000-5000-8000-000000000002',
+      at: '2026-10-25T01:30:05.000Z',
+      outcome: 'throttled',
+      address: null,
+      userCode: 'A000123',
+      count: 3,
     },
   ],
   notice: {
-    ...{ ...notified, notifiedOn: '2026-10-26', dueOn: '2026-11-10' },
+    ...notified,
+    notifiedOn: '2026-10-26',
+    dueOn: '2026-11-10',
     by: { kind: 'mail', userCode: 'G000001', acceptedAt: '2026-10-26T07:59:00.000Z' },
   },
   question: { ...asked, agent: 'Nadia Lambert', attempts: 2 },
@@ -52,11 +64,15 @@ export const caseRecord: CaseRecord = {
     text: 'L’agente était en congé.\nVoir l’attestation.',
     files: [
       {
-        ...{ id: '3f1b2c3d-0000-5000-8000-000000000001', name: 'attestation.pdf', type: 'application/pdf' },
-        ...{ size: 120_000, sha256: 'ab'.repeat(32) },
+        id: '3f1b2c3d-0000-5000-8000-000000000001',
+        name: 'attestation.pdf',
+        type: 'application/pdf',
+        size: 120_000,
+        sha256: 'ab'.repeat(32),
       },
     ],
-    ...{ late: true, daysLate: 2 },
+    late: true,
+    daysLate: 2,
   },
   verdict: { ...judged, verdict: 'insufficient', comment: 'Rien ne dit qui c’était.', sanction: null },
   dismissal: null,
@@ -67,9 +83,18 @@ export const caseRecord: CaseRecord = {
 export const bareRecord: CaseRecord = {
   ...caseRecord,
   detection: {
-    ...{ ...caseRecord.detection, userCode: null, name: null, network: '203.0.113.7', gestionnaire: null },
+    ...caseRecord.detection,
+    userCode: null,
+    name: null,
+    network: '203.0.113.7',
+    gestionnaire: null,
     sufficient: null,
   },
-  ...{ evidence: [], notice: null, question: null, statement: null, justification: null, verdict: null },
+  evidence: [],
+  notice: null,
+  question: null,
+  statement: null,
+  justification: null,
+  verdict: null,
   dismissal: { ...judged, reason: 'Essai du support.' },
 };

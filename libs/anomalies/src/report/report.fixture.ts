@@ -21,8 +21,11 @@ export const anomaly: ReportedAnomaly = {
     text: '=HYPERLINK("http://x";"y")',
     files: [
       {
-        ...{ id: '1f1b2c3d-0000-5000-8000-000000000009', name: 'attestation.pdf', type: 'application/pdf' },
-        ...{ size: 120_000, sha256: 'a'.repeat(64) },
+        id: '1f1b2c3d-0000-5000-8000-000000000009',
+        name: 'attestation.pdf',
+        type: 'application/pdf',
+        size: 120_000,
+        sha256: 'a'.repeat(64),
       },
     ],
     at: '2026-11-12T09:00:00.000Z',

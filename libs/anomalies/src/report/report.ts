@@ -46,7 +46,11 @@ export class AnomalyReports {
     const reader = isHandedOver ? ({ role: 'gestionnaire', organism: gestionnaire } as const) : principal;
     const found = await this.anomalies.listWithDetails({ gestionnaireId: wanted, cafId, from, to }, reader);
     return {
-      ...{ gestionnaire, caf, from, to, position },
+      gestionnaire,
+      caf,
+      from,
+      to,
+      position,
       drawnAt: this.clock.now(),
       anomalies: found.reverse().map((anomaly) => ({
         ...anomaly,

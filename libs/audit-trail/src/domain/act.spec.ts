@@ -1,30 +1,31 @@
 import { type Act, kindOf, learn, type Step, stepsAbout, type Things, withEvent, withWhole } from './act.ts';
 
 const step = (title: string, readers: Step['readers']): Step => ({
-  ...{
-    type: 'Tried',
-    stream: 'account-A000001',
-    revision: 0,
-    kind: 'code',
-    title,
-    detail: null,
-    reason: null,
-    readers,
-    isMinor: false,
-    about: [title],
-  },
+  type: 'Tried',
+  stream: 'account-A000001',
+  revision: 0,
+  kind: 'code',
+  title,
+  detail: null,
+  reason: null,
+  readers,
+  isMinor: false,
+  about: [title],
 });
 
 const SHARED: Step['readers'] = ['caf-security', 'gestionnaire'];
 
 const event = (id: string, change: Partial<Act> = {}): Act => ({
-  ...{ id, position: id, at: '2026-03-02T09:00:00.000Z', command: 'c' },
-  ...{
-    actor: { code: 'C000001', role: 'caf-security', organism: '595' },
-    cafId: '595',
-    gestionnaireId: null,
-  },
-  ...{ about: [id], steps: [step(id, SHARED)], words: [id] },
+  id,
+  position: id,
+  at: '2026-03-02T09:00:00.000Z',
+  command: 'c',
+  actor: { code: 'C000001', role: 'caf-security', organism: '595' },
+  cafId: '595',
+  gestionnaireId: null,
+  about: [id],
+  steps: [step(id, SHARED)],
+  words: [id],
   ...change,
 });
 

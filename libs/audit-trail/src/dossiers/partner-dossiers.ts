@@ -105,7 +105,7 @@ export class PartnerDossiers {
       SELECT at, actor_kind AS "actorKind", actor_code AS "actorCode", steps,
         (SELECT thing ->> 'name' FROM acts.things WHERE id = actor_code) AS "actorName"
       FROM acts.acts WHERE gestionnaire_id = ${partnerId} AND ${toldTo(reader, overseen)}`;
-    const { rows } = await this.database.query<ToldRow>(statement.toStatement());
+    const { rows } = await this.database.query<ToldRow>(statement);
     return new Map(
       rows.flatMap((act) =>
         act.steps
@@ -113,8 +113,11 @@ export class PartnerDossiers {
           .map((step): [string, ReadableEntry] => [
             nameOfPlace(step),
             {
-              ...{ at: act.at.toISOString(), by: whoOf(act) },
-              ...{ title: step.title, detail: step.detail, reason: step.reason },
+              at: act.at.toISOString(),
+              by: whoOf(act),
+              title: step.title,
+              detail: step.detail,
+              reason: step.reason,
             },
           ]),
       ),

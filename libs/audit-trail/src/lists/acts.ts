@@ -5,8 +5,6 @@ import {
   type Actor,
   type Asking,
   by,
-  Clock,
-  Database,
   type Fragment,
   filter,
   forSearch,
@@ -135,12 +133,10 @@ export class ActList extends List<ActRow, ActView> {
   readonly declared = acts;
 
   constructor(
-    database: Database,
-    clock: Clock,
     private readonly conventions: ConventionsQuery,
     private readonly trees: PartnerTreesQuery,
   ) {
-    super(database, clock);
+    super();
   }
 
   protected async scope({ reader }: Asking): Promise<Fragment> {
@@ -162,7 +158,8 @@ export class ActList extends List<ActRow, ActView> {
       const isStranger =
         reader.role === 'gestionnaire' && actor.organism !== null && actor.organism !== reader.organism.id;
       return {
-        ...{ id, at: at.toISOString() },
+        id,
+        at: at.toISOString(),
         actor: isStranger
           ? { kind: actorKind, code: null, name: null }
           : namedActor(actor, actorKind, things),

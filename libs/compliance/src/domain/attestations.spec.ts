@@ -18,7 +18,10 @@ interface Given {
   readonly files?: readonly AttachedFile[];
 }
 const attestation = (id: string, attestedOn: string, { duty = 'antivirus', files = [] }: Given = {}) => ({
-  ...{ attestationId: id, duty, attestedOn, files },
+  attestationId: id,
+  duty,
+  attestedOn,
+  files,
   text: 'Tous les postes sont protégés et mis à jour chaque jour.',
 });
 const attest = (id: string, on: string, given?: Given): AttestationCommand => ({

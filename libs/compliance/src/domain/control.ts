@@ -25,7 +25,7 @@ export interface ControlPlan {
   readonly controllers: string;
 }
 
-export interface ControlParties {
+interface ControlParties {
   readonly gestionnaire: { readonly id: string; readonly name: string };
   readonly cafId: string;
 }

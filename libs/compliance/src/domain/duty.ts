@@ -16,7 +16,7 @@ export function dutyStateOn(today: CalendarDate, validUntil: CalendarDate | null
 }
 
 /** The day on which an attestation is asked for again. */
-export const askedAgainFrom = (validUntil: CalendarDate): CalendarDate =>
+const askedAgainFrom = (validUntil: CalendarDate): CalendarDate =>
   addDays(validUntil, -policy.attestationReminderDays);
 
 /** Whether a duty is asked for on a day: when it becomes wanting, and again each time as many days have passed without it. */

@@ -3,8 +3,6 @@ import { Reads } from '#event-sourcing';
 import {
   type Asking,
   by,
-  Clock,
-  Database,
   type Fragment,
   filter,
   formatShortDate,
@@ -95,11 +93,6 @@ const controls: ListDeclaration<ListedControl> = {
 @Injectable()
 export class ControlList extends List<ListedControl, ListedControl> {
   readonly declared = controls;
-
-  /** Nest reads from it what to give. */
-  constructor(database: Database, clock: Clock) {
-    super(database, clock);
-  }
 
   /** A Caf sees its own, a gestionnaire those at its place. */
   protected scope({ reader: { role, organism } }: Asking): Fragment {

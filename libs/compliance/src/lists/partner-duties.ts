@@ -5,8 +5,6 @@ import {
   addDays,
   by,
   type CalendarDate,
-  Clock,
-  Database,
   every,
   type Fragment,
   filter,
@@ -107,12 +105,8 @@ const partnerDuties: ListDeclaration<PartnerDutiesView> = {
 export class PartnerDutiesList extends List<Gestionnaire, PartnerDutiesView> {
   readonly declared = partnerDuties;
 
-  constructor(
-    database: Database,
-    clock: Clock,
-    private readonly attestations: AttestationsQuery,
-  ) {
-    super(database, clock);
+  constructor(private readonly attestations: AttestationsQuery) {
+    super();
   }
 
   /** Of a Caf, whose convention is in force. */

@@ -32,7 +32,9 @@ export class WitnessDto implements WitnessState {
   readonly cosignedAt!: string | null;
 
   @ApiProperty({
-    ...{ type: String, nullable: true, enum: witnessFaults },
+    type: String,
+    nullable: true,
+    enum: witnessFaults,
     description:
       'Why it gave no cosignature the last time. `cut-back`: it has seen more of the log than there is; `forked`: it has seen another log',
   })
@@ -44,19 +46,24 @@ export class WitnessDto implements WitnessState {
 
 export class SealReadinessDto implements SealReadiness {
   @ApiProperty({
-    ...{ required: false, type: String, format: 'date-time' },
+    required: false,
+    type: String,
+    format: 'date-time',
     description: 'When the whole log was verified; absent before the first time, as the two that follow',
   })
   readonly lastFullAt?: string;
 
   @ApiProperty({
-    ...{ required: false, type: String, format: 'date-time' },
+    required: false,
+    type: String,
+    format: 'date-time',
     description: 'When what had come since was verified, or all of it',
   })
   readonly lastAt?: string;
 
   @ApiProperty({
-    ...{ required: false, type: 'integer' },
+    required: false,
+    type: 'integer',
     description: 'Differences between the log and what was sealed; 0 when it is as it was',
   })
   readonly faults?: number;
@@ -69,7 +76,9 @@ export class SealReadinessDto implements SealReadiness {
   readonly witnesses?: readonly WitnessDto[];
 
   @ApiProperty({
-    ...{ required: false, type: String, format: 'date-time' },
+    required: false,
+    type: String,
+    format: 'date-time',
     description: 'When an authority of timestamps last said that a checkpoint was there',
   })
   readonly stampedAt?: string;

@@ -49,7 +49,10 @@ export class JobBoard {
       runBy: this.queue ? 'queue' : 'process',
       queueAnswers,
       jobs: jobs.map(({ name, purpose, schedule }) => ({
-        ...{ name, title: WORK_NAMES[name] ?? name, purpose, schedule },
+        name,
+        title: WORK_NAMES[name] ?? name,
+        purpose,
+        schedule,
         scheduleInWords: inWords(schedule),
         nextRunAt: nextTick(schedule, now),
         running: running.has(name),

@@ -1,4 +1,4 @@
-import { heldLocks, type Instant, invalid, type JobReport, type Sql } from '#platform';
+import { badCursor, heldLocks, type Instant, type JobReport, type Sql } from '#platform';
 import { lockOf } from './job-runner.ts';
 import type { RunOutcome, RunPage, RunView } from './view.ts';
 
@@ -24,7 +24,9 @@ export class JobHistory {
 
   /** A page of the runs of a job, the latest first. @throws Refusal bad-cursor */
   async page(name: string, cursor: string | undefined, limit: number): Promise<RunPage> {
-    const [, run = null, share = null] = cursor === undefined ? [] : (CURSOR.exec(cursor) ?? refuseCursor());
+    const behind = cursor === undefined ? [] : CURSOR.exec(cursor);
+    if (behind === null) throw badCursor();
+    const [, run = null, share = null] = behind;
     const { rows } = await this.sql.query<RunRow>(
       `SELECT ${COLUMNS} FROM jobs.runs WHERE name = $1 AND ($2::uuid IS NULL OR (started_at, run, share) <
          (SELECT started_at, run, share FROM jobs.runs WHERE run = $2 AND share = $3::int))
@@ -91,8 +93,4 @@ export class JobHistory {
       outcome: outcome ?? (held.has(lockOf(name, share)) ? 'running' : 'interrupted'),
     }));
   }
-}
-
-function refuseCursor(): never {
-  throw invalid('bad-cursor', 'La suite demandée n’est pas valable : reprenez la liste au début.');
 }

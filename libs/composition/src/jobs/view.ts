@@ -1,6 +1,6 @@
 import { Gives, type Instant, type JobReport } from '#platform';
 
-export const runOutcomes = ['running', 'succeeded', 'retrying', 'failed', 'interrupted'] as const;
+const runOutcomes = ['running', 'succeeded', 'retrying', 'failed', 'interrupted'] as const;
 /** `retrying`: it failed, and will be tried again. `interrupted`: its process ended before it did. */
 export type RunOutcome = (typeof runOutcomes)[number];
 

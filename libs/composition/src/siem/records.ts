@@ -9,7 +9,7 @@ import { type Masking, maskingOf } from './masks.ts';
 /** The streams of attempts and of cases. */
 export const SIEM_CATEGORIES = ['connections', 'anomaly'] as const;
 
-export type SiemRecordKind = 'authentication' | 'detection_finding' | 'heartbeat';
+type SiemRecordKind = 'authentication' | 'detection_finding' | 'heartbeat';
 
 /** What is told of one event. */
 export interface SiemRecord {
@@ -56,7 +56,11 @@ export class SiemRecords {
    */
   heartbeat(at: Instant, last: number, position: Position, checkpoint: string | null): SiemRecord {
     const record: OcsfRecord = {
-      ...{ category_uid: 0, class_uid: 0, activity_id: 99, activity_name: 'Heartbeat', type_uid: 99 },
+      category_uid: 0,
+      class_uid: 0,
+      activity_id: 99,
+      activity_name: 'Heartbeat',
+      type_uid: 99,
       severity_id: 1,
       time: Date.parse(at),
       message: 'Greffe est à l’écoute de son journal',

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 import { type Batch, type EventStore, Follower, type FollowerLog, mustBeReadable } from '#event-sourcing';
 import type { Clock, Config, Database, SiemConfig } from '#platform';
+import { MINUTE_MS } from '#platform';
 import { SignedHeads } from '#sealing';
 import { HttpsReceiver } from './https-receiver.ts';
 import { Place, SIEM } from './place.ts';
@@ -14,7 +15,7 @@ import { Turns } from './turns.ts';
 const BATCH = 2000;
 /** How often it looks at the clock while nothing comes. */
 const LOOK_MS = 250;
-const HEARTBEAT_MS = 5 * 60_000;
+const HEARTBEAT_MS = 5 * MINUTE_MS;
 /** Between attempts while the receiver is away: each twice as long as the one before. */
 const PAUSES = { firstMs: 500, longestMs: 60_000 };
 
@@ -79,7 +80,9 @@ export class SiemFollower extends Follower {
     signal.addEventListener('abort', end, { once: true });
     const batches = new Turns(
       this.store.subscribe({
-        ...{ after: place.position, categories: this.categories, limit: BATCH },
+        after: place.position,
+        categories: this.categories,
+        limit: BATCH,
         signal: ended.signal,
       }),
     );

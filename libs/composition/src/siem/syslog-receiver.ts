@@ -66,7 +66,9 @@ export class SyslogReceiver implements Receiver {
   private async open(signal: AbortSignal): Promise<Connection> {
     const started = performance.now();
     const socket = connect({
-      ...{ host: this.#host, port: this.#port, ca: this.#ca },
+      host: this.#host,
+      port: this.#port,
+      ca: this.#ca,
       ...(!isIP(this.#host) && { servername: this.#host }),
     });
     const connection = new Connection(socket, this.address, this.#silentMs);

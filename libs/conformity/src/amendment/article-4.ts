@@ -202,7 +202,9 @@ export const ARTICLE_4: ArticleDeclaration = {
       rules: ['R21'],
       exercisedBy: {
         what: 'Code bloqué faute d’usage',
-        ...{ page: '/blocages', list: BlockList, filters: { kind: 'idle' } },
+        page: '/blocages',
+        list: BlockList,
+        filters: { kind: 'idle' },
       },
       evidence: [
         figure(CODES, 'code', 'codes'),

@@ -24,10 +24,15 @@ const view = (more: Partial<ConformityView> = {}): ConformityView => ({
   },
   states: { 'to-settle': 29, kept: 0, unused: 0 },
   articles: AMENDMENT.map(({ title, subject, clauses }) => ({
-    ...{ title, subject },
+    title,
+    subject,
     clauses: clauses.map(({ id, words, rules }) => ({
-      ...{ id, words, rules: rules.map((rule) => ({ id: rule, name: RULES[rule] })) },
-      ...{ state: 'to-settle', since: AT, exercised: { at: AT, what: 'Code bloqué', href: '/actes' } },
+      id,
+      words,
+      rules: rules.map((rule) => ({ id: rule, name: RULES[rule] })),
+      state: 'to-settle',
+      since: AT,
+      exercised: { at: AT, what: 'Code bloqué', href: '/actes' },
       evidence: [{ count: 1284, orMore: false, label: 'codes', href: '/codes' }],
       notInOrder: [{ count: 10_000, orMore: true, label: 'à régler', href: '/codes?state=blocked' }],
     })),
@@ -49,7 +54,9 @@ describeWithPoppler('the conformity as a document', () => {
   it('is a tagged PDF/A-3a of its day, with its data', async () => {
     const { info, metadata, fonts, attachments } = await seenPdf(await composed());
     expect(info).toMatchObject({
-      ...{ Title: 'Conformité à l’avenant, Caf du Nord', Author: 'Caf du Nord', Tagged: 'yes' },
+      Title: 'Conformité à l’avenant, Caf du Nord',
+      Author: 'Caf du Nord',
+      Tagged: 'yes',
       CreationDate: expect.stringMatching(/Nov 29 .*2026/),
     });
     expect(metadata).toMatch(/<pdfaid:part>3<.*<pdfaid:conformance>A</s);
@@ -83,7 +90,9 @@ describeWithPoppler('the conformity as a document', () => {
     const read = (
       await pagesOf(
         await composed({
-          ...{ checkpoint: null, seal: null, states: { 'to-settle': 0, kept: 0, unused: 1 } },
+          checkpoint: null,
+          seal: null,
+          states: { 'to-settle': 0, kept: 0, unused: 1 },
           articles: [{ ...article!, clauses: [{ ...clause!, ...quiet }] }],
         }),
       )

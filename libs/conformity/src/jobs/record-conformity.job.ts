@@ -39,7 +39,15 @@ const toSettleIn = (text: string): number => JSON.parse(text).states['to-settle'
 
 /** Counts what the head of security of the Caf sees. */
 const readerOf = (organism: Principal['organism']): Principal => ({
-  ...{ userCode: '', name: '', role: 'caf-security', organism, personId: null, establishments: [] },
-  ...{ mustChangePassword: null, secondFactor: { requiredFrom: null, isOverdue: false } },
-  ...{ isFresh: false, sessionId: '', csrfToken: '' },
+  userCode: '',
+  name: '',
+  role: 'caf-security',
+  organism,
+  personId: null,
+  establishments: [],
+  mustChangePassword: null,
+  secondFactor: { requiredFrom: null, isOverdue: false },
+  isFresh: false,
+  sessionId: '',
+  csrfToken: '',
 });

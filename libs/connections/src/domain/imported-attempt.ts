@@ -6,7 +6,7 @@ import { type Attempt, personalDataOfAttempt } from './connections.ts';
  * An attempt that the log of another program tells of. It is no `LoginAttempted`: it is shown and searched beside those, and
  * rules are replayed on it, but it is no use of a code (R21), slows nobody down and makes no case.
  */
-export interface ImportedAttempt extends Omit<Attempt, 'sessionId' | 'retryAt'> {
+interface ImportedAttempt extends Omit<Attempt, 'sessionId' | 'retryAt'> {
   /** When it was made, as that log says; the event itself happened when it was imported. */
   readonly at: Instant;
   /** The log that it comes from, as whoever imported it calls it. */
@@ -14,6 +14,10 @@ export interface ImportedAttempt extends Omit<Attempt, 'sessionId' | 'retryAt'> 
   /** Its line there, from 1 on: what has the same time came in this order. Absent in events of before. */
   readonly line?: number;
 }
+
+/** An attempt at the portal, or one that the log of another program tells of. */
+export const attemptOrigins = ['portal', 'imported'] as const;
+export type AttemptOrigin = (typeof attemptOrigins)[number];
 
 export type ImportedAttemptEvent = { type: 'AttemptImported'; data: ImportedAttempt };
 

@@ -1,4 +1,4 @@
-import { type Instant, plusMs, policy } from '#platform';
+import { DAY_MS, type Instant, MINUTE_MS, plusMs, policy } from '#platform';
 
 /**
  * The attempts of one origin on one subject, or of all at its second factor, that were not right: each counts from the moment it begins, and is taken back
@@ -13,7 +13,6 @@ export interface Count {
 
 export const NO_FAILURES: Count = { failures: [], inRow: 0 };
 
-export const DAY_MS = 24 * 3_600_000;
 const { freeFailures, firstDelaySeconds, attemptsPerDay, freeFactorFailures, failuresPerNetwork } =
   policy.signInThrottling;
 
@@ -55,7 +54,7 @@ export function factorRetryAt({ failures, inRow }: Count, now: Instant): Instant
 /** When the next attempt may be made from a network, whatever the code; null when at once. */
 export function networkRetryAt({ failures }: Count, now: Instant): Instant | null {
   const oldestOfTooMany = failures.at(-failuresPerNetwork.count);
-  return later(oldestOfTooMany && plusMs(oldestOfTooMany, failuresPerNetwork.minutes * 60_000), now);
+  return later(oldestOfTooMany && plusMs(oldestOfTooMany, failuresPerNetwork.minutes * MINUTE_MS), now);
 }
 
 const doubledWait = (last: Instant | undefined, beyondFree: number): Instant | undefined =>

@@ -64,7 +64,11 @@ const progress = { stateOf: async () => ({ reached: POSITION, incomplete: [] }) 
 async function exported(format: ExportFormat, filter: JournalFilter = {}) {
   const pages = new Pages();
   const exports = new JournalExport(
-    ...([pages, progress as unknown as ProjectionProgress, heads, clock, directory] as const),
+    pages,
+    progress as unknown as ProjectionProgress,
+    heads,
+    clock,
+    directory,
   );
   const files = unzip(await bytesOf(await exports.archive(filter, format, officer, stays)));
   const [name] = Object.keys(files) as [string];
@@ -114,7 +118,10 @@ it('R18: an attempt as OCSF has what the class Authentication requires, whatever
   for (const [index, entry] of entries.entries()) {
     const event = authenticationOf({ ...entry, name: null }, index + 1);
     expect(event).toMatchObject({
-      ...{ category_uid: 3, class_uid: 3002, activity_id: 1, type_uid: 300_201 },
+      category_uid: 3,
+      class_uid: 3002,
+      activity_id: 1,
+      type_uid: 300_201,
       time: Date.parse(entry.at),
       metadata: { version: '1.7.0', uid: entry.id, sequence: index + 1, product: { name: 'Greffe' } },
       user: entry.userCode ? { name: 'A000001' } : { uid: 'abc' },

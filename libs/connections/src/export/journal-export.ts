@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Injectable, Optional } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { ProjectionProgress } from '#event-sourcing';
 import { Clock, type Instant, type Principal, zip } from '#platform';
 import { SignedHeads } from '#sealing';
@@ -15,7 +15,7 @@ import { type ExportFormat, fileFormats } from './formats.ts';
 const PAGE = 2000;
 
 /** Says what a file of attempts holds, and lets it be recognised. */
-export interface Manifest {
+interface Manifest {
   readonly file: string;
   readonly sha256: string;
   readonly filter: JournalFilter;
@@ -47,7 +47,7 @@ export class JournalExport {
     private readonly progress: ProjectionProgress,
     private readonly heads: SignedHeads,
     private readonly clock: Clock,
-    @Optional() private readonly codes?: CodeDirectory,
+    private readonly codes: CodeDirectory,
   ) {}
 
   /**
@@ -70,8 +70,12 @@ export class JournalExport {
       this.heads.newest(),
     ]);
     const about = {
-      ...{ filter, period, position: reached, checkpoint: newest?.note ?? null },
-      ...{ exportedAt, exportedBy: principal.userCode },
+      filter,
+      period,
+      position: reached,
+      checkpoint: newest?.note ?? null,
+      exportedAt,
+      exportedBy: principal.userCode,
     };
     const file = new ExportedFile(format, await read(), read, this.codes);
     const manifest = async function* () {
@@ -97,7 +101,7 @@ class ExportedFile {
     private readonly format: ExportFormat,
     private readonly firstPage: JournalPage,
     private readonly read: (cursor: string) => Promise<JournalPage>,
-    private readonly codes: CodeDirectory | undefined,
+    private readonly codes: CodeDirectory,
   ) {}
 
   async *content(): AsyncGenerator<string> {
@@ -121,7 +125,10 @@ class ExportedFile {
     return {
       file: fileFormats[this.format].fileName,
       sha256: this.#hash.digest('hex'),
-      ...{ lines: this.#lines, attempts: this.#attempts, first: this.#first, last: this.#last },
+      lines: this.#lines,
+      attempts: this.#attempts,
+      first: this.#first,
+      last: this.#last,
     };
   }
 

@@ -99,7 +99,13 @@ interface SignOut {
 /** The end of a session by whoever had it, as an event of the same class. */
 export const signOutOf = ({ id, at, userCode, sessionId }: SignOut, sequence: number): OcsfRecord => ({
   ...LOGOFF,
-  ...{ time: Date.parse(at), severity_id: INFORMATIONAL, status_id: SUCCESS, message: 'Déconnexion' },
+  time: Date.parse(at),
+  severity_id: INFORMATIONAL,
+  status_id: SUCCESS,
+  message: 'Déconnexion',
   metadata: ocsfMetadata('connections', id, sequence),
-  ...{ user: { name: userCode }, service: SERVICE, session: { uid: sessionId }, is_remote: true },
+  user: { name: userCode },
+  service: SERVICE,
+  session: { uid: sessionId },
+  is_remote: true,
 });

@@ -1,4 +1,4 @@
-import { Controller, Get, Optional, Param, Query, type StreamableFile } from '@nestjs/common';
+import { Controller, Get, Param, Query, type StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Reads } from '#event-sourcing';
 import {
@@ -12,7 +12,7 @@ import {
   streamedFile,
   WantsFreshFactor,
 } from '#platform';
-import { CodeDirectory, namesOf } from '../code-directory.ts';
+import { CodeDirectory } from '../code-directory.ts';
 import { JournalExport } from '../export/journal-export.ts';
 import { HistogramQuery } from '../read-models/journal/histogram.ts';
 import { named } from '../read-models/journal/named.ts';
@@ -36,7 +36,7 @@ export class ConnectionsController {
     private readonly histograms: HistogramQuery,
     private readonly tops: TopQuery,
     private readonly exports: JournalExport,
-    @Optional() private readonly codes?: CodeDirectory,
+    private readonly codes: CodeDirectory,
   ) {}
 
   @Get()
@@ -82,10 +82,7 @@ export class ConnectionsController {
     @ReaderGone() gone: AbortSignal,
   ): Promise<TopValues> {
     const { user_code: codes, ...others } = await this.tops.read(filter, principal, gone);
-    const names = await namesOf(
-      this.codes,
-      codes.map(({ value }) => value),
-    );
+    const names = await this.codes.namesOf(codes.map(({ value }) => value));
     return { ...others, userCode: codes.map((code) => ({ ...code, name: names.get(code.value) ?? null })) };
   }
 

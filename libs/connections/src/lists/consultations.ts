@@ -1,13 +1,11 @@
-import { Injectable, Optional } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { ConventionsQuery } from '#conventions';
 import { Reads } from '#event-sourcing';
 import {
   type Asking,
   by,
-  Clock,
   CONSULTED,
   type Consulted,
-  Database,
   type Fragment,
   filter,
   fragment,
@@ -20,7 +18,7 @@ import {
   Text,
 } from '#platform';
 import { READ } from '../acts.ts';
-import { CodeDirectory, namesOf } from '../code-directory.ts';
+import { CodeDirectory } from '../code-directory.ts';
 import { SEVERAL } from '../domain/consultation.ts';
 import { type Asked, ConsultationView } from '../read-models/consultations/view.ts';
 
@@ -80,12 +78,10 @@ export class ConsultationList extends List<Row, ConsultationView> {
   readonly declared = consultations;
 
   constructor(
-    database: Database,
-    clock: Clock,
     private readonly conventions: ConventionsQuery,
-    @Optional() private readonly codes?: CodeDirectory,
+    private readonly codes: CodeDirectory,
   ) {
-    super(database, clock);
+    super();
   }
 
   protected async scope({ reader: { organism } }: Asking): Promise<Fragment> {
@@ -93,10 +89,7 @@ export class ConsultationList extends List<Row, ConsultationView> {
   }
 
   protected async views(rows: readonly Row[]): Promise<ConsultationView[]> {
-    const names = await namesOf(
-      this.codes,
-      rows.map(({ userCode }) => userCode),
-    );
+    const names = await this.codes.namesOf(rows.map(({ userCode }) => userCode));
     return rows.map(({ at, asked, ...row }) => ({
       ...row,
       at: at.toISOString(),

@@ -37,7 +37,9 @@ export class AskForSignatureLinkHandler implements ICommandHandler<AskForSignatu
     const linkId = deriveId(commandId, 'signature-link');
     return this.commands.handle(convention, conventionId, {
       type: 'AskForSignatureLink',
-      ...{ linkId, email, mayBeSent },
+      linkId,
+      email,
+      mayBeSent,
     });
   }
 }

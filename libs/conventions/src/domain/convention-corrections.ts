@@ -3,8 +3,8 @@ import type { Establishment, Party, PartyRole } from './convention-events.ts';
 import type { Convention } from './convention-state.ts';
 
 /** What the register says of a party; what it goes by stays: another id is another party (R1). */
-export type PartyDetails = Pick<Party, 'name' | 'address' | 'representative'>;
-export type EstablishmentDetails = Pick<Establishment, 'name' | 'address'>;
+type PartyDetails = Pick<Party, 'name' | 'address' | 'representative'>;
+type EstablishmentDetails = Pick<Establishment, 'name' | 'address'>;
 
 interface Corrected<Details> {
   readonly before: Details;

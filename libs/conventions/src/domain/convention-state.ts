@@ -12,7 +12,7 @@ import { evolveRenewal, type Renewal, withoutSignatures } from './renewal.ts';
 export type ConventionState = 'unknown' | 'draft' | 'active' | 'expired' | 'terminated';
 
 /** The one link, or proposal of one, by which the legal representative may sign; a newer one takes its place. */
-export interface SignatureLink {
+interface SignatureLink {
   readonly email: string;
   /** Null while it is proposed. */
   readonly linkId: string | null;

@@ -67,8 +67,11 @@ describe('R2: a paper original is announced by the Caf, and signed once the gest
       .thenEvents({
         type: 'ConventionSigned',
         data: {
-          ...{ ...signature('gestionnaire'), signatory: 'T.' },
-          ...{ way: 'paper', linkId: null, contentSha256: contentSha256(registration) },
+          ...signature('gestionnaire'),
+          signatory: 'T.',
+          way: 'paper',
+          linkId: null,
+          contentSha256: contentSha256(registration),
         },
       });
   });

@@ -26,7 +26,8 @@ const signed = (
   type,
   data: {
     ...given(side),
-    ...{ way: 'signed-in', linkId: null },
+    way: 'signed-in',
+    linkId: null,
     contentSha256: contentSha256({ ...registration, until }),
   },
 });

@@ -41,15 +41,24 @@ const sign = (linkId: string, hash = HASH) =>
 const signedBy = (party: 'caf' | 'gestionnaire'): ConventionEvent => ({
   type: 'ConventionSigned',
   data: {
-    ...{ party, signatory: 'S.', capacity: 'C.', signedOn: '2016-03-02' },
-    ...{ way: 'signed-in', linkId: null, contentSha256: HASH },
+    party,
+    signatory: 'S.',
+    capacity: 'C.',
+    signedOn: '2016-03-02',
+    way: 'signed-in',
+    linkId: null,
+    contentSha256: HASH,
   },
 });
 const signedByLink: ConventionEvent = {
   type: 'ConventionSigned',
   data: {
-    ...{ party: 'gestionnaire', ...given, signedOn: '2016-03-02' },
-    ...{ way: 'link', linkId: 'l1', contentSha256: HASH },
+    party: 'gestionnaire',
+    ...given,
+    signedOn: '2016-03-02',
+    way: 'link',
+    linkId: 'l1',
+    contentSha256: HASH,
   },
 };
 const activated: ConventionEvent = { type: 'ConventionActivated', data: { effectiveFrom: '2016-01-01' } };
@@ -82,9 +91,14 @@ describe('R2: the legal representative signs behind a link', () => {
 
   it('and may have a provider prove that they direct the gestionnaire: what it proves is kept with the signature', () => {
     const proof = {
-      ...{ issuer: 'https://proconnect.example/api/v2', provider: 'ProConnect', idpId: null },
-      ...{ level: DIRECTOR_LEVEL, siret: registration.gestionnaire.siret, identityHash: 'h' },
-      ...{ authenticatedAt: NOON, idTokenSha256: 'a'.repeat(64) },
+      issuer: 'https://proconnect.example/api/v2',
+      provider: 'ProConnect',
+      idpId: null,
+      level: DIRECTOR_LEVEL,
+      siret: registration.gestionnaire.siret,
+      identityHash: 'h',
+      authenticatedAt: NOON,
+      idTokenSha256: 'a'.repeat(64),
     };
     const signing = specify(convention).given(registered, sent('l1'));
     signing
@@ -188,7 +202,9 @@ describe('R2: the hash of what is signed', () => {
   it('is unknown of signatures of older logs', () => {
     expect(conventionEventTypes.ConventionSigned.upcasts?.[1]?.({ party: 'caf' })).toEqual({
       party: 'caf',
-      ...{ way: null, linkId: null, contentSha256: null },
+      way: null,
+      linkId: null,
+      contentSha256: null,
     });
   });
 });

@@ -2,6 +2,7 @@ import {
   conflict,
   DIRECTOR_LEVEL,
   forbidden,
+  HOUR_MS,
   type Instant,
   notFound,
   parisDateOf,
@@ -31,7 +32,7 @@ export function askForLink(
   now: Instant,
 ): ConventionEvent {
   if (!mayBeSent) return { type: 'SignatureLinkProposed', data: { email } };
-  const expiresAt = plusMs(now, policy.signatureLinkHours * 3_600_000);
+  const expiresAt = plusMs(now, policy.signatureLinkHours * HOUR_MS);
   return { type: 'SignatureLinkSent', data: { linkId, email, expiresAt } };
 }
 

@@ -83,7 +83,9 @@ const conventionsImport: ImportDeclaration<EstablishmentLine> = {
     { field: 'gestionnaireAddress', header: 'Adresse du gestionnaire', hint: 'En une ligne' },
     { field: 'representative', header: 'Représentant', hint: 'Le maire, la présidente' },
     {
-      ...{ field: 'representativeEmail', header: 'Messagerie du représentant', optional: true },
+      field: 'representativeEmail',
+      header: 'Messagerie du représentant',
+      optional: true,
       hint: 'Un lien pour signer lui est envoyé',
     },
     { field: 'establishment', header: 'Établissement', hint: 'Un par ligne' },
@@ -275,8 +277,10 @@ function registrationOf(
       id:
         covered.get(inPlainLetters(establishment)) ??
         deriveId('imported-establishment', siret, establishment),
-      ...{ name: establishment, address: place },
+      name: establishment,
+      address: place,
     })),
-    ...{ effectiveFrom: effectiveFrom ?? null, until },
+    effectiveFrom: effectiveFrom ?? null,
+    until,
   };
 }

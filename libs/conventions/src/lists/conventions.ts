@@ -4,8 +4,6 @@ import {
   type Asking,
   addDays,
   by,
-  Clock,
-  Database,
   type Fragment,
   filter,
   formatDate,
@@ -97,9 +95,11 @@ const conventions: ListDeclaration<ListedConvention> = {
     ['À surveiller', ({ warnings }) => warnings.join(' ')],
   ],
   found: {
-    ...{ kind: 'convention', page: '/conventions' },
+    kind: 'convention',
+    page: '/conventions',
     as: ({ id, gestionnaire, state, until }) => ({
-      ...{ title: gestionnaire.name, href: `/conventions/${id}` },
+      title: gestionnaire.name,
+      href: `/conventions/${id}`,
       detail: `${STATE_NAMES[state]}, jusqu’au ${formatDate(until)}`,
     }),
   },
@@ -108,10 +108,6 @@ const conventions: ListDeclaration<ListedConvention> = {
 @Injectable()
 export class ConventionList extends List<Row, ListedConvention> {
   readonly declared = conventions;
-
-  constructor(database: Database, clock: Clock) {
-    super(database, clock);
-  }
 
   /** Those that its organism is a party to. */
   protected scope({ reader: { organism } }: Asking): Fragment {

@@ -4,8 +4,6 @@ import { Reads } from '#event-sourcing';
 import {
   type Asking,
   by,
-  Clock,
-  Database,
   type Fragment,
   filter,
   fragment,
@@ -106,9 +104,11 @@ const declarations: ListDeclaration<DeclarationView> = {
     ['Modifiée le', ({ updatedAt }) => inParis(updatedAt)],
   ],
   found: {
-    ...{ kind: 'declaration', page: '/declarations' },
+    kind: 'declaration',
+    page: '/declarations',
     as: ({ id, kind, year, establishment, state }) => ({
-      ...{ title: `${KIND_NAMES[kind]} ${year}`, detail: `${establishment.name}, ${STATE_NAMES[state]}` },
+      title: `${KIND_NAMES[kind]} ${year}`,
+      detail: `${establishment.name}, ${STATE_NAMES[state]}`,
       href: `/declarations/${id}`,
     }),
   },
@@ -118,12 +118,8 @@ const declarations: ListDeclaration<DeclarationView> = {
 export class DeclarationList extends List<ListedRow, DeclarationView> {
   readonly declared = declarations;
 
-  constructor(
-    database: Database,
-    clock: Clock,
-    private readonly conventions: ConventionsQuery,
-  ) {
-    super(database, clock);
+  constructor(private readonly conventions: ConventionsQuery) {
+    super();
   }
 
   /** Agents read those of their establishments, a gestionnaire and a Caf those of theirs. */

@@ -121,7 +121,8 @@ correlation: { type: temporal_ordered, rules: [several, success], group-by: [use
       fc.assert(
         fc.property(attempts, (drawn) => {
           const observations = drawn.map((one, index) => ({
-            ...{ ...one, sessionId: `s${index % 7}` },
+            ...one,
+            sessionId: `s${index % 7}`,
             // A rule that another one names always has what completed it among its evidence, were it one record too many.
             count: rules === nested ? 1 : one.count,
           }));

@@ -94,8 +94,14 @@ export class Engine implements Moment {
         const groups = new Map<string, Group>();
         const windows = windowsOf(rule, this.#clock);
         const compiled: Compiled = {
-          ...{ rule, windows, groups, listeners: [], gone: new Set() },
-          ...{ touched: 0, nextDeadline: Infinity, hand: groups.values() },
+          rule,
+          windows,
+          groups,
+          listeners: [],
+          gone: new Set(),
+          touched: 0,
+          nextDeadline: Infinity,
+          hand: groups.values(),
         };
         this.#correlations.set(rule.name, compiled);
         if (rule.kind === 'absence') this.#absences.push(compiled);

@@ -1,7 +1,7 @@
-import { policy } from '#platform';
+import { MINUTE_MS, policy } from '#platform';
 import { type Hit, SEPARATOR } from './engine.ts';
 
-const QUIET_MS = policy.anomalyQuietMinutes * 60_000;
+const QUIET_MS = policy.anomalyQuietMinutes * MINUTE_MS;
 /** Observations that a run names; the journal has the others. */
 const MOST_EVIDENCE = 250;
 

@@ -1,4 +1,4 @@
-import { isPublicHoliday, parisTimeOf } from '#platform';
+import { DAY_MS, HOUR_MS, isPublicHoliday, parisTimeOf } from '#platform';
 
 export interface ParisHour {
   /** Days since 1970-01-01, of the date in Paris. */
@@ -10,9 +10,6 @@ export interface ParisHour {
   /** In the whole country. */
   readonly holidayEverywhere: boolean;
 }
-
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 
 /**
  * The hour in Paris at an instant, in milliseconds since 1970. The one last asked for is remembered: attempts come by their time,
@@ -35,7 +32,8 @@ export class ParisClock {
 function hourAt(ms: number): ParisHour {
   const { date, hour, weekday } = parisTimeOf(new Date(ms).toISOString());
   return {
-    ...{ hour, weekday },
+    hour,
+    weekday,
     day: Date.parse(`${date}T00:00:00Z`) / DAY_MS,
     holiday: isPublicHoliday(date, 'alsace-moselle'),
     holidayEverywhere: isPublicHoliday(date, 'metropole'),

@@ -14,8 +14,12 @@ const activate = (
   range: Range | null = { least: 3, most: 20 },
   version = 4,
 ): RuleCommand => ({
-  ...{ type: 'ActivateRule', rule: 'failures-on-one-code', draft: draft(threshold, version), range },
-  ...{ present: 5, reason: 'Trop de bruit' },
+  type: 'ActivateRule',
+  rule: 'failures-on-one-code',
+  draft: draft(threshold, version),
+  range,
+  present: 5,
+  reason: 'Trop de bruit',
 });
 const activated = (threshold: number, version = 3): RuleEvent => ({
   type: 'RuleActivated',

@@ -3,7 +3,7 @@ import { conflict, invalid } from '#platform';
 import type { Range } from './rule.ts';
 
 /** From its place in the log on, the rule says this. */
-export interface RuleText {
+interface RuleText {
   readonly version: number;
   readonly threshold: number;
   /** The YAML document. */

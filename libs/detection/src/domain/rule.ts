@@ -13,7 +13,7 @@ export interface Moment {
 }
 
 export const comparisons = ['gt', 'gte', 'lt', 'lte', 'eq', 'neq'] as const;
-export type Comparison = (typeof comparisons)[number];
+type Comparison = (typeof comparisons)[number];
 
 /** A count that satisfies them all: `{ gte: 5 }`. */
 export type Bounds = Readonly<Partial<Record<Comparison, number>>>;
@@ -116,14 +116,21 @@ export interface RuleReference {
 
 export const referenceTo = ({ name, version, title, hash }: Rule): RuleReference => ({
   id: name,
-  ...{ version, title, hash },
+  version,
+  title,
+  hash,
 });
 
 /** What the windows of a rule hold: those of another of the same shape serve it, whatever its threshold and words. */
-export const shapeOf = (rule: Correlation): string =>
+const shapeOf = (rule: Correlation): string =>
   JSON.stringify([
-    ...[rule.kind, rule.rules, rule.groupBy, rule.timespan.text],
-    ...['field' in rule && rule.field, 'reset' in rule && rule.reset, 'baseline' in rule && rule.baseline],
+    rule.kind,
+    rule.rules,
+    rule.groupBy,
+    rule.timespan.text,
+    'field' in rule && rule.field,
+    'reset' in rule && rule.reset,
+    'baseline' in rule && rule.baseline,
   ]);
 
 /** By the names of the rules. */

@@ -59,7 +59,11 @@ export function observed(
   { count = 1, outcome = null, ...told }: Told,
 ): Observation {
   return {
-    ...{ id: String(number), category, at, count, outcome },
+    id: String(number),
+    category,
+    at,
+    count,
+    outcome,
     userCode: clean(told.userCode),
     identifier: clean(told.identifier),
     network: networkFrom(clean(told.address)),

@@ -5,8 +5,15 @@ import { ocsf } from './ocsf.ts';
 const AT = Date.parse('2026-11-23T09:00:00Z');
 const event = (other: object) =>
   JSON.stringify({
-    ...{ class_uid: 3002, category_uid: 3, activity_id: 1, type_uid: 300201, time: AT, severity_id: 1 },
-    ...{ status_id: 1, user: { name: 'A000001' }, src_endpoint: { ip: '10.0.0.7' } },
+    class_uid: 3002,
+    category_uid: 3,
+    activity_id: 1,
+    type_uid: 300201,
+    time: AT,
+    severity_id: 1,
+    status_id: 1,
+    user: { name: 'A000001' },
+    src_endpoint: { ip: '10.0.0.7' },
     metadata: { version: '1.7.0', product: { name: 'Greffe', vendor_name: 'Greffe' } },
     service: { name: 'portail' },
     ...other,
@@ -46,6 +53,11 @@ it.each<[string, object, Partial<Observation>]>([
     'what Greffe says in its own words',
     { status_id: 99, unmapped: { outcome: 'factor-asked' } },
     { outcome: 'factor-asked' },
+  ],
+  [
+    'what the caption alone says',
+    { status_id: undefined, status: 'Failure' },
+    { outcome: 'wrong-password', userCode: 'A000001' },
   ],
   ['a failure that says no more', { status_id: 2 }, { outcome: 'wrong-password' }],
   ['several at once', failed('INVALID_CREDENTIALS', { count: 12 }), { count: 12 }],

@@ -23,15 +23,16 @@ correlation: { type: event_count, rules: [failure], group-by: [userCode], timesp
 const circumstances = { latest: Date.parse('2026-12-01'), year: null, isUtc: true, ahead: null };
 const failure = (time: string, name = 'bob') =>
   JSON.stringify({
-    ...{ EventID: 4625, '@timestamp': `2026-11-23T${time}Z`, SubStatus: '0xc000006a' },
-    ...{ TargetUserName: name, IpAddress: '10.0.0.7' },
+    EventID: 4625,
+    '@timestamp': `2026-11-23T${time}Z`,
+    SubStatus: '0xc000006a',
+    TargetUserName: name,
+    IpAddress: '10.0.0.7',
   });
 const windows = async (lines: readonly string[]) =>
   surveil(each([lines]), formats['windows-security'], THREE_FAILURES, circumstances);
 const told = async (lines: readonly string[]) =>
-  (await windows(lines)).runs.map(({ first, evidence, sequel }) => ({
-    ...{ at: first.at, evidence, sequel },
-  }));
+  (await windows(lines)).runs.map(({ first, evidence, sequel }) => ({ at: first.at, evidence, sequel }));
 
 it('takes Windows events in any order by their time, and those of the same time by their line', async () => {
   const inOrder = ['09:00:00', '09:01:00', '09:01:00', '09:04:00'].map((time) => failure(time));
@@ -46,14 +47,18 @@ it('takes Windows events in any order by their time, and those of the same time 
 it('takes an export of the journal, which has the latest first, by its times', async () => {
   const attempts = (['wrong-password', 'factor-asked', 'wrong-password', 'wrong-password'] as const).map(
     (outcome, minute) => ({
-      ...{
-        id: String(minute),
-        at: `2026-11-23T09:0${minute}:00.000Z`,
-        userCode: 'A000001',
-        identifierHash: null,
-      },
-      ...{ outcome, count: 1, retryAt: null, address: '192.0.2.7', userAgent: null, name: null },
-      ...{ importedFrom: null, factors: [] },
+      id: String(minute),
+      at: `2026-11-23T09:0${minute}:00.000Z`,
+      userCode: 'A000001',
+      identifierHash: null,
+      outcome,
+      count: 1,
+      retryAt: null,
+      address: '192.0.2.7',
+      userAgent: null,
+      name: null,
+      importedFrom: null,
+      factors: [],
     }),
   );
   const lines = attempts
@@ -84,9 +89,10 @@ it('gathers the hits of one rule on one name until an hour was quiet', async () 
 });
 
 it('counts the lines that say nothing, and tells of the first', async () => {
-  const { lines, observations, unreadable } = await windows(['', failure('09:00:00'), '{', '[]']);
+  const { lines, observations, unreadable } = await windows(['', failure('09:00:00'), '{"a":', '[1]']);
   expect({ lines, observations, unreadable }).toEqual({
-    ...{ lines: 4, observations: 1 },
+    lines: 4,
+    observations: 1,
     unreadable: { count: 2, first: { line: 3, reason: 'ce n’est pas du JSON' } },
   });
 });

@@ -13,7 +13,7 @@ export interface Surveilled {
   readonly runs: readonly Run<null>[];
 }
 
-export interface UnreadableLines {
+interface UnreadableLines {
   readonly count: number;
   /** Its number, and why, in French; null when all could be read. */
   readonly first: { readonly line: number; readonly reason: string } | null;

@@ -1,5 +1,5 @@
-import { Inject, Injectable, Optional } from '@nestjs/common';
-import { CodeDirectory, namesOf } from '#connections';
+import { Injectable } from '@nestjs/common';
+import { CodeDirectory } from '#connections';
 import { addDays, Clock, type Principal, parisDateOf, startOfDay } from '#platform';
 import { NO_CASES, RuleCases } from '../case-outcomes.ts';
 import { type Rule, thresholdOf } from '../domain/rule.ts';
@@ -16,8 +16,8 @@ export class RuleCards {
   constructor(
     private readonly rules: PresentRules,
     private readonly clock: Clock,
-    @Optional() @Inject(RuleCases) private readonly cases?: RuleCases,
-    @Optional() @Inject(CodeDirectory) private readonly codes?: CodeDirectory,
+    private readonly cases: RuleCases,
+    private readonly codes: CodeDirectory,
   ) {}
 
   /** Every rule that makes cases, those that were retired included, in French order of their titles. */
@@ -26,13 +26,10 @@ export class RuleCards {
     const [changes, history, hits, outcomes] = await Promise.all([
       this.rules.changes(),
       this.rules.history(),
-      this.cases?.hitsFor(organism.id, since),
-      this.cases?.outcomesFor(organism.id),
+      this.cases.hitsFor(organism.id, since),
+      this.cases.outcomesFor(organism.id),
     ]);
-    const names = await namesOf(
-      this.codes,
-      history.map(({ by }) => by),
-    );
+    const names = await this.codes.namesOf(history.map(({ by }) => by));
     const rules = changedRules(this.rules.files, changes);
     return rules
       .filter(({ generates }) => generates)
@@ -40,8 +37,8 @@ export class RuleCards {
         ...cardOf(rule),
         state: changes[rule.name]?.isRetired ? ('retired' as const) : ('active' as const),
         isReplayable: isReplayable({ rules, name: rule.name }),
-        hits: hits?.get(rule.name) ?? 0,
-        cases: outcomes?.get(rule.name) ?? NO_CASES,
+        hits: hits.get(rule.name) ?? 0,
+        cases: outcomes.get(rule.name) ?? NO_CASES,
         changes: history
           .filter((change) => change.rule === rule.name)
           .map(({ rule: _, by, ...change }) => ({ ...change, by: names.get(by) ?? by })),

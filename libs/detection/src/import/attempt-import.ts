@@ -130,12 +130,11 @@ export class AttemptImport {
       id,
       type: 'AttemptImported',
       data: {
-        ...{
-          ...attempt,
-          ...(await this.whose({ identifier, isHashed })),
-          at: new Date(at).toISOString(),
-          ...{ source, line },
-        },
+        ...attempt,
+        ...(await this.whose({ identifier, isHashed })),
+        at: new Date(at).toISOString(),
+        source,
+        line,
         ...this.countries.fieldOf(attempt.address),
       },
       metadata: { actor, correlationId, causationId, occurredAt: now },

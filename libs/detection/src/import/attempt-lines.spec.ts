@@ -16,19 +16,40 @@ const csv = (header: string) => csvLines(header, NOW) as AttemptReader;
 describe('lines of OCSF', () => {
   const event = (more: object = {}) => JSON.stringify({ ...base, ...more });
   const base = {
-    ...{ class_uid: 3002, activity_id: 1, time: Date.parse(AT), status_id: 2 },
-    ...{ status_detail: 'ACCOUNT_LOCKED_OUT', user: { name: 'A000001' }, src_endpoint: { ip: '192.0.2.7' } },
+    class_uid: 3002,
+    activity_id: 1,
+    time: Date.parse(AT),
+    status_id: 2,
+    status_detail: 'ACCOUNT_LOCKED_OUT',
+    user: { name: 'A000001' },
+    src_endpoint: { ip: '192.0.2.7' },
     metadata: { uid: 'event-1' },
   };
 
   it.each(attemptOutcomes)('come back from an export of the journal as they were: %s', (outcome) => {
     const attempt = {
-      ...{ id: 'id-1', at: AT, userCode: 'A000001', identifierHash: null, outcome, count: 3, retryAt: null },
-      ...{ address: '192.0.2.7', userAgent: 'Firefox', name: 'Zoë Lefèvre', importedFrom: null, factors: [] },
+      id: 'id-1',
+      at: AT,
+      userCode: 'A000001',
+      identifierHash: null,
+      outcome,
+      count: 3,
+      retryAt: null,
+      address: '192.0.2.7',
+      userAgent: 'Firefox',
+      name: 'Zoë Lefèvre',
+      importedFrom: null,
+      factors: [],
     };
     expect(read(ocsfLines(NOW), JSON.stringify(authenticationOf(attempt, 1)))).toEqual({
-      ...{ at: Date.parse(AT), identifier: 'A000001', outcome, address: '192.0.2.7', userAgent: 'Firefox' },
-      ...{ isHashed: false, count: 3, key: 'id-1' },
+      at: Date.parse(AT),
+      identifier: 'A000001',
+      outcome,
+      address: '192.0.2.7',
+      userAgent: 'Firefox',
+      isHashed: false,
+      count: 3,
+      key: 'id-1',
     });
   });
 
@@ -56,12 +77,21 @@ describe('lines of CSV', () => {
     expect(
       read(reader, 'success,2026-11-02T10:00:00+01:00,a000001,::ffff:192.0.2.7,"Fire ""fox"", é",2,u1,x'),
     ).toEqual({
-      ...{ at: Date.parse(AT), identifier: 'a000001', outcome: 'success', address: '192.0.2.7' },
-      ...{ isHashed: false, userAgent: 'Fire "fox", ?', count: 2, key: 'u1' },
+      at: Date.parse(AT),
+      identifier: 'a000001',
+      outcome: 'success',
+      address: '192.0.2.7',
+      isHashed: false,
+      userAgent: 'Fire "fox", ?',
+      count: 2,
+      key: 'u1',
     });
     const least = csv('Instant;Code;Issue');
     expect(read(least, '2026-11-02T09:00:00Z;A000001;Mot de passe erroné')).toMatchObject({
-      ...{ outcome: 'wrong-password', address: null, userAgent: null, count: 1 },
+      outcome: 'wrong-password',
+      address: null,
+      userAgent: null,
+      count: 1,
     });
   });
 

@@ -1,4 +1,4 @@
-import { Inject, Injectable, Optional } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { RecordedAttempts } from '#connections';
 import { ConventionsQuery } from '#conventions';
 import { conflict, policy } from '#platform';
@@ -25,7 +25,7 @@ export class RuleReplays {
     private readonly rules: PresentRules,
     private readonly attempts: RecordedAttempts,
     private readonly conventions: ConventionsQuery,
-    @Optional() @Inject(RuleCases) private readonly cases?: RuleCases,
+    private readonly cases: RuleCases,
   ) {}
 
   /**
@@ -51,7 +51,7 @@ export class RuleReplays {
     );
     const [appear, vanish] = [without(after, before), without(before, after)];
     const ids = [...shown(appear), ...shown(vanish)].map(({ first }) => first.observation.id);
-    const cases = await this.cases?.withAttempts(organismId, name, ids);
+    const cases = await this.cases.withAttempts(organismId, name, ids);
     return {
       threshold,
       attempts,
@@ -81,10 +81,10 @@ export class RuleReplays {
 
 const shown = (runs: readonly ReplayedRun[]) => runs.slice(0, MOST_SHOWN);
 
-const toView = ({ first }: ReplayedRun, cases?: ReadonlyMap<string, string>) => ({
+const toView = ({ first }: ReplayedRun, cases: ReadonlyMap<string, string>) => ({
   at: new Date(first.at).toISOString(),
   userCode: isOfCode(first.rule) ? first.observation.userCode : null,
   network: first.observation.network,
   sentence: sentenceOf(first),
-  anomalyId: cases?.get(first.observation.id) ?? null,
+  anomalyId: cases.get(first.observation.id) ?? null,
 });

@@ -42,7 +42,8 @@ describe('R19: a rule with a threshold of ours, after a release', () => {
     [7, 8],
   ])('that is version %i: %i, which neither had before', (released, version) =>
     expect(probing((text) => text.replace('greffe:', `greffe:\n  version: ${released}`))).toMatchObject({
-      ...{ version, bounds: { gte: 40 } },
+      version,
+      bounds: { gte: 40 },
     }),
   );
 });

@@ -89,8 +89,15 @@ describe('what the server says', () => {
 const tagOf = (field: number, wireType: number): number => (field << 3) | wireType;
 
 const one: Written = {
-  ...{ id: '0b5b9e44-5b0c-4bb1-8d6c-2b0a3f2c9a51', stream: 'account-A000001', revision: 3, type: 'Opened' },
-  ...{ commit: 2n ** 40n, prepare: 2n ** 40n, created: 1_764_460_800_000, data: '{"a":1}', metadata: '{}' },
+  id: '0b5b9e44-5b0c-4bb1-8d6c-2b0a3f2c9a51',
+  stream: 'account-A000001',
+  revision: 3,
+  type: 'Opened',
+  commit: 2n ** 40n,
+  prepare: 2n ** 40n,
+  created: 1_764_460_800_000,
+  data: '{"a":1}',
+  metadata: '{}',
 };
 
 interface Written {

@@ -9,8 +9,8 @@ import {
 import { Reflector } from '@nestjs/core';
 import { ApiHeader } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import type { Observable } from 'rxjs';
-import { invalid, unavailable } from '#platform';
+import { catchError, type Observable } from 'rxjs';
+import { invalid, namesWhatIsMissing, unavailable } from '#platform';
 import { isPosition } from '../position.ts';
 import { ProjectionProgress } from '../projections/progress.ts';
 import { POSITION_HEADER } from './accepted.ts';
@@ -22,9 +22,13 @@ export const INCOMPLETE_HEADER = 'Greffe-Incomplete';
 const READ_MODELS = 'greffe:read-models';
 const LONGEST_WAIT_MS = 3000;
 
+const beingUpdated = () =>
+  unavailable('being-updated', 'Le registre est en cours de mise à jour : réessayez dans un instant.');
+
 /**
- * The read models an endpoint answers from: a request that names a position waits until they have seen it, and an answer
- * from one that is not complete says so. Its `ETag` says up to where they have come (`IfUnchanged`).
+ * The read models an endpoint answers from: a request that names a position waits until they have seen it, an answer from one that
+ * is not complete says so, and there is none (503) while one still has to be built for this version of the program. Its `ETag`
+ * says up to where they have come (`IfUnchanged`).
  */
 export const Reads = (...names: [string, ...string[]]) =>
   applyDecorators(
@@ -46,7 +50,17 @@ export class ReadsInterceptor implements NestInterceptor {
 
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
     const names = this.reflector.get<string[] | undefined>(READ_MODELS, context.getHandler());
-    if (!names) return next.handle();
+    if (names) await this.prepare(names, context);
+    return next.handle().pipe(
+      // What decides may read a few of their rows too.
+      catchError(async (error) => {
+        const isOfUpdate = namesWhatIsMissing(error) && (await this.progress.outdated()).length > 0;
+        throw isOfUpdate ? beingUpdated() : error;
+      }),
+    );
+  }
+
+  private async prepare(names: string[], context: ExecutionContext): Promise<void> {
     const http = context.switchToHttp();
     const request = http.getRequest<Request>();
     const position = request.get(POSITION_HEADER);
@@ -56,7 +70,8 @@ export class ReadsInterceptor implements NestInterceptor {
         throw unavailable('not-yet', 'La lecture n’est pas encore à jour : réessayez dans un instant.');
       }
     }
-    const { incomplete, reached } = await this.progress.stateOf(names);
+    const { incomplete, outdated, reached } = await this.progress.stateOf(names);
+    if (outdated.length > 0) throw beingUpdated();
     const response = http.getResponse<Response>();
     if (incomplete.length > 0) response.setHeader(INCOMPLETE_HEADER, incomplete.join(', '));
     if (request.method === 'GET') {
@@ -65,6 +80,5 @@ export class ReadsInterceptor implements NestInterceptor {
       // Answers depend on the reader and the clock too: the tag is for `If-Match`, and spares nobody an answer.
       delete request.headers['if-none-match'];
     }
-    return next.handle();
   }
 }

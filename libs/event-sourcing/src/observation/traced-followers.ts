@@ -31,7 +31,10 @@ export function tracedReactor(reactor: Reactor): Reactor {
 export function tracedReadModelReactor(reactor: ReadModelReactor): ReadModelReactor {
   const { name, categories, readModels, restMs } = reactor;
   return {
-    ...{ name, categories, readModels, ...(restMs && { restMs }) },
+    name,
+    categories,
+    readModels,
+    ...(restMs && { restMs }),
     reactBetween: (after, upTo) =>
       inSpan(`react ${name}`, spanOf(name, []), () => reactor.reactBetween(after, upTo)),
   };

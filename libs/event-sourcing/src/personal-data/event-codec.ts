@@ -22,7 +22,9 @@ import type { KeyRing } from './key-ring.ts';
 type Origin = EventOrigin & { readonly id: string };
 
 const originOf = ({ id, stream, metadata }: RecordedEvent): Origin => ({
-  ...{ id, stream, occurredAt: metadata.occurredAt },
+  id,
+  stream,
+  occurredAt: metadata.occurredAt,
 });
 
 /** Between events as the domain knows them and events as a store keeps them: in their schema, encrypted where they speak of persons. */

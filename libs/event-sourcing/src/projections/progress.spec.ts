@@ -51,6 +51,29 @@ describe('ProjectionProgress', () => {
     await expect(progress.waitFor(['tally', 'missing'], position, 20)).resolves.toBe(false);
   });
 
+  it('takes one of another version, as in an upgrade, for one that has seen nothing', async () => {
+    runner.start();
+    const { position } = await write(1);
+    await progress.mustHaveSeen(['tally'], position);
+    const { database, notifications, store } = log;
+    const next = new ProjectionProgress(database, notifications, store, new Map([['tally', 2]]));
+    await expect(next.waitFor(['tally'], START, 20)).resolves.toBe(false);
+    expect(await next.stateOf(['tally'])).toEqual({ incomplete: [], outdated: ['tally'], reached: START });
+    expect(await next.outdated()).toEqual(['tally']);
+    await runner.stop();
+    runner = new ProjectionRunner(
+      database,
+      store,
+      notifications,
+      { ...tally, version: 2 } as Projection,
+      new KeptLog(),
+    );
+    runner.start();
+    await next.mustHaveSeen(['tally'], position);
+    expect(await next.stateOf(['tally'])).toMatchObject({ outdated: [], reached: position });
+    expect(await next.outdated()).toEqual([]);
+  });
+
   it('sees a read model move though no signal comes', async () => {
     const { position } = await write(1);
     await log.notifications.stop();

@@ -15,6 +15,19 @@ export interface Lag {
   readonly seconds: number;
 }
 
+interface CheckpointState {
+  readonly name: string;
+  readonly version: number;
+  readonly isIncomplete: boolean;
+  readonly position: Position;
+}
+
+export interface ReadModelsState {
+  readonly incomplete: string[];
+  readonly outdated: string[];
+  readonly reached: Position;
+}
+
 /** Read models have not come far enough yet, as during a long catch-up. */
 export class NotUpToDate extends Error {
   override readonly name = 'NotUpToDate';
@@ -24,12 +37,16 @@ export class NotUpToDate extends Error {
   }
 }
 
-/** How far the read models have come. */
+/**
+ * How far the read models have come. One of another version than `versions` says, as in an upgrade, has seen nothing yet: its tables
+ * are not those that this program reads.
+ */
 export class ProjectionProgress {
   constructor(
     private readonly database: Database,
     private readonly notifications: Notifications,
     private readonly store: EventStore,
+    private readonly versions: ReadonlyMap<string, number> = new Map(),
   ) {}
 
   /** Waits until the read models `names` have seen `position`; answers whether they did within `timeoutMs`. */
@@ -56,19 +73,27 @@ export class ProjectionProgress {
   }
 
   /**
-   * Of the read models `names`: those that go on without an event (`greffe projections set-aside`), and the position that
-   * all of them have come to.
+   * Of the read models `names`: those that go on without an event (`greffe projections set-aside`), those of another version, and
+   * the position that all of them have come to.
    */
-  async stateOf(names: readonly string[]): Promise<{ incomplete: string[]; reached: Position }> {
-    const { rows } = await this.database.query<{ name: string; isIncomplete: boolean; position: Position }>({
+  async stateOf(names: readonly string[]): Promise<ReadModelsState> {
+    const { rows } = await this.database.query<CheckpointState>({
       name: 'followers-state',
-      text: `SELECT name, set_aside > 0 AS "isIncomplete", position FROM followers.checkpoints
+      text: `SELECT name, version, set_aside > 0 AS "isIncomplete", position FROM followers.checkpoints
              WHERE name = ANY ($1) ORDER BY name`,
       values: [names],
     });
     const incomplete = rows.filter(({ isIncomplete }) => isIncomplete).map(({ name }) => name);
+    const outdated = rows.filter((row) => this.isOutdated(row)).map(({ name }) => name);
     const positions = rows.map(({ position }) => position).sort();
-    return { incomplete, reached: (positions.length === names.length && positions[0]) || START };
+    const areAllThere = positions.length === names.length && outdated.length === 0;
+    return { incomplete, outdated, reached: (areAllThere && positions[0]) || START };
+  }
+
+  /** The read models of another version than this program reads: they still have to be built. */
+  async outdated(): Promise<string[]> {
+    const checkpoints = await this.checkpoints();
+    return checkpoints.filter((checkpoint) => this.isOutdated(checkpoint)).map(({ name }) => name);
   }
 
   checkpoints() {
@@ -87,10 +112,15 @@ export class ProjectionProgress {
   private async haveSeen(names: readonly string[], position: Position): Promise<boolean> {
     const { rows } = await this.database.query<{ seen: boolean }>({
       name: 'followers-have-seen',
-      text: `SELECT NOT EXISTS (SELECT FROM unnest($1::text[]) AS wanted WHERE NOT EXISTS (
-               SELECT FROM followers.checkpoints WHERE name = wanted AND position >= $2)) AS seen`,
-      values: [names, position],
+      text: `SELECT NOT EXISTS (SELECT FROM unnest($1::text[], $2::int[]) AS wanted (name, version) WHERE NOT EXISTS (
+               SELECT FROM followers.checkpoints AS checkpoint WHERE checkpoint.name = wanted.name
+                 AND checkpoint.version = coalesce(wanted.version, checkpoint.version) AND position >= $3)) AS seen`,
+      values: [names, names.map((name) => this.versions.get(name) ?? null), position],
     });
     return rows[0]!.seen;
+  }
+
+  private isOutdated({ name, version }: Pick<CheckpointState, 'name' | 'version'>): boolean {
+    return version !== (this.versions.get(name) ?? version);
   }
 }

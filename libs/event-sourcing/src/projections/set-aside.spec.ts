@@ -70,7 +70,10 @@ describe('an event that a read model cannot take in', () => {
     const runner = run(delicate);
     const obstacle = await stopped();
     expect(obstacle).toEqual({
-      ...{ version: 1, position: poison, eventId: poisonId, type: 'Counted' },
+      version: 1,
+      position: poison,
+      eventId: poisonId,
+      type: 'Counted',
       reason: expect.stringContaining('TypeError'),
     });
     expect(JSON.stringify(obstacle)).not.toContain('Zoé');

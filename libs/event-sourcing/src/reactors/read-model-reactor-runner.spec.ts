@@ -35,7 +35,9 @@ describe('ReadModelReactorRunner', () => {
 
   const run = (react = async (_after: Position, upTo: Position) => upTo) => {
     const reactor: ReadModelReactor = {
-      ...{ name: 'gatherer', categories: ['counter'], readModels: ['tally'] },
+      name: 'gatherer',
+      categories: ['counter'],
+      readModels: ['tally'],
       reactBetween: async (after, upTo) => {
         const reached = await react(after, upTo);
         shown.push({ after, upTo: reached });
@@ -43,7 +45,7 @@ describe('ReadModelReactorRunner', () => {
       },
     };
     return started.start(
-      new ReadModelReactorRunner(log.database, log.store, log.notifications, reactor, said),
+      new ReadModelReactorRunner(log.database, log.store, log.notifications, progress, reactor, said),
     );
   };
   const project = () =>

@@ -4,7 +4,7 @@ import type { EventStore } from '../event-store.ts';
 import { Follower, type FollowerLog } from '../follower.ts';
 import { moveWithOthers } from '../projections/checkpoint-moves.ts';
 import { FOLLOWERS_CHANNEL } from '../projections/checkpoints.ts';
-import { ProjectionProgress } from '../projections/progress.ts';
+import type { ProjectionProgress } from '../projections/progress.ts';
 import type { ReadModelReactor } from './reactor.ts';
 import { reactorCheckpoint } from './reactor-checkpoint.ts';
 
@@ -12,17 +12,15 @@ const LOOK_AGAIN_MS = 1000;
 
 /** Shows one reactor all that its read models have come to, at least once, in order, in one process at a time. */
 export class ReadModelReactorRunner extends Follower {
-  private readonly progress: ProjectionProgress;
-
   constructor(
     database: Database,
     private readonly store: EventStore,
     private readonly notifications: Notifications,
+    private readonly progress: ProjectionProgress,
     private readonly reactor: ReadModelReactor,
     log: FollowerLog,
   ) {
     super('reactor', reactor, database, log);
-    this.progress = new ProjectionProgress(database, notifications, store);
   }
 
   protected override async follow(connection: pg.Client, signal: AbortSignal): Promise<void> {

@@ -48,7 +48,9 @@ const event = (told: Told | { type: string; data: object; schema: number }): New
   ...told,
   id: randomUUID(),
   metadata: {
-    ...{ correlationId: 'c', causationId: 'c', actor: systemActor('test') },
+    correlationId: 'c',
+    causationId: 'c',
+    actor: systemActor('test'),
     occurredAt: '2026-03-02T09:00:00.000Z',
   },
 });

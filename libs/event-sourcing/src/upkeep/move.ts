@@ -106,7 +106,9 @@ async function carryOver(
 /** Has read models built anew at the next start, beside those in use. */
 export async function buildAnew(sql: Sql, projections: readonly Projection[]): Promise<void> {
   await sql.query('UPDATE followers.checkpoints SET version = $2, position = $3 WHERE name = ANY ($1)', [
-    ...[projections.map(({ name }) => name), NO_VERSION, START],
+    projections.map(({ name }) => name),
+    NO_VERSION,
+    START,
   ]);
 }
 

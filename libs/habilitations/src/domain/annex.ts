@@ -45,7 +45,7 @@ export type AnnexCommand =
   | { type: 'SignAnnexAmendment'; amendmentId: string; signature: AnnexSignature }
   | { type: 'WithdrawAnnexAmendment'; amendmentId: string };
 
-export interface Amendment {
+interface Amendment {
   readonly version: number;
   readonly cafId: string;
   readonly signedBy: readonly AnnexParty[];

@@ -10,11 +10,20 @@ import {
 } from './departure.ts';
 
 const holding = (habilitationId: string, cafId = '595'): EndedHolding => ({
-  ...{ habilitationId, establishmentId: 'e1', profile: 'activity', cafId, lastDay: null },
+  habilitationId,
+  establishmentId: 'e1',
+  profile: 'activity',
+  cafId,
+  lastDay: null,
 });
 const declared: Departure = {
-  ...{ personId: 'p1', gestionnaireId: 'g1', kind: 'departure', lastDay: '2016-04-18' },
-  ...{ reason: 'Mutation', expectedReturn: null, successor: null },
+  personId: 'p1',
+  gestionnaireId: 'g1',
+  kind: 'departure',
+  lastDay: '2016-04-18',
+  reason: 'Mutation',
+  expectedReturn: null,
+  successor: null,
 };
 const request = { requestId: 'r9', establishmentId: 'e1' };
 type Declaring = Extract<DepartureCommand, { type: 'DeclareDeparture' }>;
@@ -195,6 +204,7 @@ it('what ended before it was written down until when it was, was for no time', (
   const upcast = departureEventTypes.DepartureDeclared.upcasts![1]!;
   const { lastDay: _, ...before } = holding('h1');
   expect(upcast({ personId: 'p1', holdings: [before] } as never)).toEqual({
-    ...{ personId: 'p1', holdings: [holding('h1')] },
+    personId: 'p1',
+    holdings: [holding('h1')],
   });
 });

@@ -30,7 +30,7 @@ export const stillTheirsOn = (day: CalendarDate, holdings: readonly EndedHolding
   holdings.filter(({ lastDay }) => lastDay === null || lastDay >= day);
 
 /** A request for the person that waits, and falls with a departure. */
-export interface WaitingRequest {
+interface WaitingRequest {
   readonly requestId: string;
   readonly establishmentId: string;
 }
@@ -236,5 +236,5 @@ function delayOf(day: CalendarDate, [first]: readonly EndedHolding[], now: Insta
 }
 
 /** There is no such declaration, or not for whoever asks. */
-export const unknownDeparture = () =>
+const unknownDeparture = () =>
   notFound('departure-not-found', 'Cette déclaration n’existe pas, ou ne relève pas de vous.');

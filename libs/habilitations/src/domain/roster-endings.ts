@@ -48,7 +48,10 @@ export function endedByDeclaration(
   }
   if (declaredBy === 'caf') return ended(holding, { cause: 'caf-decision', reason, endedOn, until: now });
   return ended(holding, {
-    ...{ cause: isAbsence ? 'absence' : 'end-of-mission', reason, endedOn, until: now },
+    cause: isAbsence ? 'absence' : 'end-of-mission',
+    reason,
+    endedOn,
+    until: now,
     declaredLateByDays: declaredLateByDays(endedOn, declaredAt ?? now, holidayCalendarOf(cafId)),
   });
 }

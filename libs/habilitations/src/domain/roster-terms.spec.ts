@@ -14,8 +14,13 @@ const END = '2026-06-30T22:00:00.000Z';
 const covered = { conventionId: 'c1', gestionnaireId: 'g1', cafId: '595' };
 
 const written = (requestId: string, personId: string, term: Term | null, profile: Profile) => ({
-  ...{ requestId, personId, profile, reference: 'DGS-2026-014', requestedOn: '2026-03-01' },
-  ...{ documentSha256: null, term },
+  requestId,
+  personId,
+  profile,
+  reference: 'DGS-2026-014',
+  requestedOn: '2026-03-01',
+  documentSha256: null,
+  term,
 });
 const until = (lastDay: string, returnsTo: string | null = null): Term => ({ lastDay, returnsTo });
 const ask = (
@@ -24,8 +29,11 @@ const ask = (
   term: Term | null,
   profile: Profile = 'activity',
 ): RosterCommand => ({
-  ...{ type: 'RequestHabilitation', request: written(id, person, term, profile) },
-  ...{ covered, inForce: true, employer: 'g1' },
+  type: 'RequestHabilitation',
+  request: written(id, person, term, profile),
+  covered,
+  inForce: true,
+  employer: 'g1',
 });
 const asked = (
   id: string,
@@ -37,7 +45,10 @@ const asked = (
   data: { ...written(id, person, term, profile), ...covered, replaces: null, amendmentId: null, ...change },
 });
 const grant = (requestId: string, amended: string[] = []): RosterCommand => ({
-  ...{ type: 'GrantHabilitation', requestId, inForce: true, amended },
+  type: 'GrantHabilitation',
+  requestId,
+  inForce: true,
+  amended,
 });
 const granted = (
   habilitationId: string,
@@ -50,7 +61,9 @@ const granted = (
 });
 /** As the grant of a request says it. */
 const back = (requestId: string, personId = 'marie') => ({
-  ...{ habilitationId: deriveId(requestId, 'return'), personId, requestedOn: '2026-03-01' },
+  habilitationId: deriveId(requestId, 'return'),
+  personId,
+  requestedOn: '2026-03-01',
 });
 const ended = (
   habilitationId: string,
@@ -60,32 +73,54 @@ const ended = (
 ): RosterEvent => ({
   type: 'HabilitationRevoked',
   data: {
-    ...{ habilitationId, personId, profile: 'activity', cause, reason: REASONS[cause] },
-    ...{ endedOn: null, until: NOW, declaredLateByDays: 0, ...end },
+    habilitationId,
+    personId,
+    profile: 'activity',
+    cause,
+    reason: REASONS[cause],
+    endedOn: null,
+    until: NOW,
+    declaredLateByDays: 0,
+    ...end,
   },
 });
 const REASONS: Record<RevocationCause, string> = {
-  ...{ replacement: 'remplacement', prolongation: 'prolongation', term: 'terme' },
-  ...{ 'end-of-mission': 'Mutation', absence: 'Mutation', 'caf-decision': 'Mutation' },
+  replacement: 'remplacement',
+  prolongation: 'prolongation',
+  term: 'terme',
+  'end-of-mission': 'Mutation',
+  absence: 'Mutation',
+  'caf-decision': 'Mutation',
 };
 const resumed = (requestId: string, from: string, profile: Profile = 'activity'): RosterEvent => ({
   type: 'HabilitationResumed',
   data: { habilitationId: deriveId(requestId, 'return'), personId: 'marie', profile, ...covered, from },
 });
 const sooner = (habilitationId: string, lastDay: string): RosterCommand => ({
-  ...{ type: 'BringTermForward', habilitationId, lastDay, reason: 'Retour' },
+  type: 'BringTermForward',
+  habilitationId,
+  lastDay,
+  reason: 'Retour',
 });
 const moved = (lastDay: string, instant: string, change: object = {}): RosterEvent => ({
   type: 'TermBroughtForward',
   data: {
-    ...{ profile: 'activity', ending: { habilitationId: 'r2', personId: 'paul' } },
+    profile: 'activity',
+    ending: { habilitationId: 'r2', personId: 'paul' },
     returning: { habilitationId: deriveId('r2', 'return'), personId: 'marie' },
-    ...{ lastDay, until: instant, reason: 'Retour', ...change },
+    lastDay,
+    until: instant,
+    reason: 'Retour',
+    ...change,
   },
 });
 const revoke = (habilitationId: string, isAbsence = false): RosterCommand => ({
-  ...{ type: 'RevokeHabilitation', habilitationId, reason: 'Mutation', endedOn: '2026-06-01' },
-  ...{ declaredBy: 'gestionnaire', isAbsence },
+  type: 'RevokeHabilitation',
+  habilitationId,
+  reason: 'Mutation',
+  endedOn: '2026-06-01',
+  declaredBy: 'gestionnaire',
+  isAbsence,
 });
 const RECORD: RosterCommand = { type: 'RecordTerms' };
 
@@ -406,7 +441,9 @@ it('R22: the approver whom both have signed for has the profile again without an
   const approver = { profile: 'approver' } as const;
   const before = [asked('r1', 'marie', null, approver), granted('r1', 'marie', null, approver)];
   const request = asked('r2', 'paul', until(LAST_DAY, 'marie'), {
-    ...{ ...approver, replaces: 'marie', amendmentId: 'r2' },
+    ...approver,
+    replaces: 'marie',
+    amendmentId: 'r2',
   });
   specify(roster)
     .given(...before)
@@ -452,7 +489,8 @@ it('what was asked for and granted before there were terms has none', async () =
   const { rosterEventTypes } = await import('./roster-events.ts');
   for (const type of ['HabilitationRequested', 'HabilitationGranted'] as const) {
     expect(rosterEventTypes[type].upcasts?.[1]?.({ personId: 'marie' } as never)).toEqual({
-      ...{ personId: 'marie', term: null },
+      personId: 'marie',
+      term: null,
     });
   }
 });

@@ -83,7 +83,9 @@ const agentsImport: ImportDeclaration<AgentLine> = {
     { field: 'function', header: 'Fonction', hint: 'Directrice' },
     { field: 'email', header: 'Messagerie', hint: 'Individuelle\u00a0: zoe.lefevre@ville.fr' },
     {
-      ...{ field: 'establishment', header: 'Établissement', optional: true },
+      field: 'establishment',
+      header: 'Établissement',
+      optional: true,
       hint: 'Son nom dans la convention. Vide pour nommer la personne sans rien demander',
     },
     { field: 'profile', header: 'Profil', optional: true, hint: 'activité, financier ou approbateur' },
@@ -174,7 +176,12 @@ export class AgentsImport extends Import<AgentLine> {
       );
     const requestId = deriveId('imported-request', personId, establishment.id, profile, reference);
     const request = {
-      ...{ requestId, personId, profile, reference, requestedOn, documentSha256: null },
+      requestId,
+      personId,
+      profile,
+      reference,
+      requestedOn,
+      documentSha256: null,
       term: lastDay ? { lastDay, returnsTo: null } : null,
     };
     const until = lastDay ? ` jusqu’au ${formatDate(lastDay)}` : '';
@@ -207,7 +214,11 @@ export class AgentsImport extends Import<AgentLine> {
 export const AgentsImportController = importController(AgentsImport, agentsImport);
 
 const detailsOf = ({ lastName, firstName, function: title, email }: AgentLine) => ({
-  ...{ lastName, firstName, function: title, email, sharedMailboxReason: null },
+  lastName,
+  firstName,
+  function: title,
+  email,
+  sharedMailboxReason: null,
 });
 
 /** What a line does is all that its parts do; it may not when one of them may not. */

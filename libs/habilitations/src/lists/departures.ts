@@ -3,9 +3,7 @@ import { Reads } from '#event-sourcing';
 import {
   type Asking,
   by,
-  Clock,
   cafOf,
-  Database,
   type Fragment,
   filter,
   formatShortDate,
@@ -105,12 +103,8 @@ const departures: ListDeclaration<DepartureView> = {
 export class DepartureList extends List<{ id: string }, DepartureView> {
   readonly declared = departures;
 
-  constructor(
-    database: Database,
-    clock: Clock,
-    private readonly departures: DeparturesQuery,
-  ) {
-    super(database, clock);
+  constructor(private readonly departures: DeparturesQuery) {
+    super();
   }
 
   /** A gestionnaire’s own, those under the conventions of a Caf. */

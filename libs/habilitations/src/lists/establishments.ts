@@ -3,9 +3,7 @@ import { Reads } from '#event-sourcing';
 import {
   type Asking,
   by,
-  Clock,
   type CsvColumn,
-  Database,
   type Fragment,
   filter,
   fragment,
@@ -19,7 +17,7 @@ import {
   verbatim,
 } from '#platform';
 import { PROFILES } from '../domain/roster.ts';
-import { ESTABLISHMENTS, HabilitationsQuery, withInstant } from '../read-models/habilitations/query.ts';
+import { ESTABLISHMENTS, HabilitationsQuery } from '../read-models/habilitations/query.ts';
 import { EstablishmentView } from '../read-models/habilitations/view.ts';
 import { PROFILE_NAMES } from './words.ts';
 
@@ -50,12 +48,12 @@ const establishments: ListDeclaration<EstablishmentView> = {
         description: 'Under a convention in force: the profile that nobody holds (R8), or `any`',
       }),
       (profile: Profile | 'any', { now }) => {
-        const held = fragment`SELECT count(DISTINCT h.profile) FROM ${withInstant(ESTABLISHMENTS.holdings, now)}`;
+        const held = fragment`SELECT count(DISTINCT h.profile) FROM ${ESTABLISHMENTS.holdings(now)}`;
         const vacant =
           profile === 'any'
             ? fragment`(${held}) < ${verbatim(String(PROFILES.length))}`
             : fragment`(${held} AND h.profile = ${profile}) = 0`;
-        return fragment`${withInstant(ESTABLISHMENTS.inForce, now)} AND ${vacant}`;
+        return fragment`${ESTABLISHMENTS.inForce(now)} AND ${vacant}`;
       },
     ),
     state: filter(
@@ -64,7 +62,7 @@ const establishments: ListDeclaration<EstablishmentView> = {
         description: 'Of the convention that covers it',
       }),
       (state: 'in-force' | 'not-in-force', { now }) => {
-        const inForce = withInstant(ESTABLISHMENTS.inForce, now);
+        const inForce = ESTABLISHMENTS.inForce(now);
         return state === 'in-force' ? inForce : fragment`NOT ${inForce}`;
       },
     ),
@@ -91,9 +89,12 @@ const establishments: ListDeclaration<EstablishmentView> = {
     ['Identifiant', ({ id }) => id],
   ],
   found: {
-    ...{ kind: 'establishment', page: '/etablissements' },
+    kind: 'establishment',
+    page: '/etablissements',
     as: ({ name, address, conventionId, gestionnaire }) => ({
-      ...{ title: name, detail: `${address}, ${gestionnaire.name}`, href: `/conventions/${conventionId}` },
+      title: name,
+      detail: `${address}, ${gestionnaire.name}`,
+      href: `/conventions/${conventionId}`,
     }),
   },
 };
@@ -102,17 +103,13 @@ const establishments: ListDeclaration<EstablishmentView> = {
 export class EstablishmentList extends List<{ id: string }, EstablishmentView> {
   readonly declared = establishments;
 
-  constructor(
-    database: Database,
-    clock: Clock,
-    private readonly habilitations: HabilitationsQuery,
-  ) {
-    super(database, clock);
+  constructor(private readonly habilitations: HabilitationsQuery) {
+    super();
   }
 
   /** Under the conventions that its organism is a party to. */
   protected scope({ reader: { organism }, now }: Asking): Fragment {
-    return fragment`${organism.id} IN (c.gestionnaire_id, c.caf_id) AND ${withInstant(ESTABLISHMENTS.shown, now)}`;
+    return fragment`${organism.id} IN (c.gestionnaire_id, c.caf_id) AND ${ESTABLISHMENTS.shown(now)}`;
   }
 
   protected async views(rows: readonly { id: string }[]): Promise<EstablishmentView[]> {

@@ -1,5 +1,5 @@
 import { type Decider, ERASED, type EventTypes } from '#event-sourcing';
-import { conflict, type Instant, invalid, notFound, policy } from '#platform';
+import { conflict, HOUR_MS, type Instant, invalid, notFound, policy } from '#platform';
 
 /** What the amendment names, and whatever else may happen. */
 export const incidentCategories = ['lost-password', 'stolen-password', 'fraudulent-use', 'other'] as const;
@@ -69,8 +69,6 @@ function mustBePossible({ occurredAt, discoveredAt }: IncidentReport, now: Insta
     throw invalid('occurred-after-discovery', 'L’incident ne peut pas avoir eu lieu après sa découverte.');
   }
 }
-
-const HOUR_MS = 3_600_000;
 
 /** In hours that have passed, whatever the clocks on the wall did meanwhile. */
 function reportingDelay(discoveredAt: Instant, reportedAt: Instant): ReportingDelay {

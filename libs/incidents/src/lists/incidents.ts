@@ -1,11 +1,9 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { CodeDirectory } from '#connections';
 import { Reads } from '#event-sourcing';
 import {
   type Asking,
   by,
-  Clock,
-  Database,
   type Fragment,
   filter,
   formatDate,
@@ -96,9 +94,11 @@ const incidents: ListDeclaration<ListedIncident> = {
     ['Clos le', ({ closedAt }) => closedAt && inParis(closedAt)],
   ],
   found: {
-    ...{ kind: 'incident', page: '/incidents' },
+    kind: 'incident',
+    page: '/incidents',
     as: ({ id, category, gestionnaire, reportedAt }) => ({
-      ...{ title: CATEGORY_NAMES[category], href: `/incidents/${id}` },
+      title: CATEGORY_NAMES[category],
+      href: `/incidents/${id}`,
       detail: `${gestionnaire.name}, signalé le ${formatDate(parisDateOf(reportedAt))}`,
     }),
   },
@@ -108,12 +108,8 @@ const incidents: ListDeclaration<ListedIncident> = {
 export class IncidentList extends List<IncidentRow, ListedIncident> {
   readonly declared = incidents;
 
-  constructor(
-    database: Database,
-    clock: Clock,
-    @Inject(CodeDirectory) private readonly codes: CodeDirectory,
-  ) {
-    super(database, clock);
+  constructor(private readonly codes: CodeDirectory) {
+    super();
   }
 
   /** A Caf sees those of its partners, a gestionnaire its own; an agent what they have reported themselves. */

@@ -29,7 +29,10 @@ export class NoticesOfOutbox extends CaseNotices {
     return {
       correspondents,
       mails: mails.map(({ userCode, template, state, reason, at }) => ({
-        ...{ userCode, about: aboutText(template), state, at },
+        userCode,
+        about: aboutText(template),
+        state,
+        at,
         reason: reason && reasonText(reason),
       })),
     };

@@ -23,6 +23,7 @@ export const withCheckpoint = (
   note: string,
   pieces: number,
 ): Pick<Mail, 'subject' | 'text' | 'attachments'> => ({
-  ...{ subject, text: `${text}\n${WORDS}\n${pieces > 0 ? `${numberedWords(pieces)}\n` : ''}` },
+  subject,
+  text: `${text}\n${WORDS}\n${pieces > 0 ? `${numberedWords(pieces)}\n` : ''}`,
   attachments: [{ filename: 'point-de-controle.txt', content: note }],
 });

@@ -31,7 +31,10 @@ export class MailsController {
     await this.scope.mustOversee(userCode);
     const mails = await this.outbox.to(userCode, mailsToldTo(role));
     return mails.map(({ id, template, state, reason, at }) => ({
-      ...{ id, about: aboutText(template), state, at },
+      id,
+      about: aboutText(template),
+      state,
+      at,
       reason: reason && reasonText(reason),
     }));
   }

@@ -48,7 +48,9 @@ function noticeOf(
 ): RoleNotice | null {
   if (blocked + ending === 0) return null;
   return {
-    ...{ organismId, role: 'gestionnaire', about: [id, opensOn] },
+    organismId,
+    role: 'gestionnaire',
+    about: [id, opensOn],
     notice: {
       template: 'codes-to-reactivate',
       data: { campaignId: campaignId({ cafId, year, kind }), year, kind, opensOn, blocked, ending },

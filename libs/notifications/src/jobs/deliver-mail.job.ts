@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, type Instant, inTurn, type Job, plusMs } from '#platform';
+import { Clock, type Instant, inTurn, type Job, MINUTE_MS, plusMs } from '#platform';
 import { CaseNotifications } from '../cases/case-notifications.ts';
 import { MailTransport } from '../delivery/mail-transport.ts';
 import { MailWriter, UNKNOWN_YET } from '../delivery/mail-writer.ts';
@@ -103,5 +103,5 @@ function errorCode(error: unknown): string {
 
 function nextAttempt(now: Instant, attempts: number): Instant {
   const minutes = Math.min(FIRST_PAUSE_MINUTES * 2 ** attempts, LONGEST_PAUSE_MINUTES);
-  return plusMs(now, minutes * 60_000);
+  return plusMs(now, minutes * MINUTE_MS);
 }

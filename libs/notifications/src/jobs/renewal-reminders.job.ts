@@ -68,7 +68,10 @@ function noticeOf({ until, about, ...whom }: Reminder, today: CalendarDate): Rol
 type Ending = EndingConvention & { readonly habilitations: number };
 
 const toGestionnaire = ({ id, gestionnaireId, until, habilitations }: Ending): Reminder => ({
-  ...{ organismId: gestionnaireId, role: 'gestionnaire', until, about: id },
+  organismId: gestionnaireId,
+  role: 'gestionnaire',
+  until,
+  about: id,
   notice: { template: 'convention-ending', data: { conventionId: id, until, habilitations } },
 });
 
@@ -84,7 +87,10 @@ function toCafs(endings: readonly Ending[]): Reminder[] {
     sums.set(key, { cafId, until, conventions: conventions + 1, habilitations: others + habilitations });
   }
   return [...sums.values()].map(({ cafId, ...data }) => ({
-    ...{ organismId: cafId, role: 'caf-habilitation', until: data.until, about: cafId },
+    organismId: cafId,
+    role: 'caf-habilitation',
+    until: data.until,
+    about: cafId,
     notice: { template: 'conventions-ending', data },
   }));
 }

@@ -26,8 +26,11 @@ export class TermRemindersJob implements Job {
       const daysLeft = daysBetween(today, data.lastDay);
       const daysBefore = Math.min(...policy.termReminderDays.filter((days) => daysLeft <= days));
       return {
-        ...{ organismId, role: 'gestionnaire', notice: { template: 'habilitations-ending', data } },
-        ...{ about: [organismId, data.lastDay, daysBefore], usefulUntil: endOfDay(data.lastDay) },
+        organismId,
+        role: 'gestionnaire',
+        notice: { template: 'habilitations-ending', data },
+        about: [organismId, data.lastDay, daysBefore],
+        usefulUntil: endOfDay(data.lastDay),
       };
     });
     return { endings: endings.length, reminded: await this.mail.tell(notices) };

@@ -30,7 +30,9 @@ export class RoleMail {
     const mails = notices.flatMap(({ notice, usefulUntil, about }, index) =>
       contacts[index]!.map(({ userCode }) => ({
         id: deriveId(notice.template, ...about.map(String), userCode),
-        ...{ userCode, notice, usefulUntil },
+        userCode,
+        notice,
+        usefulUntil,
       })),
     );
     const unknown = await this.outbox.unknown(mails.map(({ id }) => id));

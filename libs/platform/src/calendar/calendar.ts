@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { DAY_MS } from './durations.ts';
 import type { CalendarDate, Instant } from './instant.ts';
 
 /** Hours of a month, or days of two years. */
@@ -134,8 +135,6 @@ export const endOfDay = (date: CalendarDate): Instant => startOfDay(addDays(date
  */
 export const addDays = (date: CalendarDate, days: number): CalendarDate =>
   dateOf(midnightIn(date) + days * DAY_MS);
-
-const DAY_MS = 86_400_000;
 
 /** Days of the calendar alone all have 24 hours. */
 const dateOf = (midnight: number): CalendarDate => new Date(midnight).toISOString().slice(0, 10);

@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { ConfigurationError } from './config.ts';
@@ -34,6 +43,21 @@ describe('configuration', () => {
     }
     throw new Error('The configuration was accepted');
   };
+
+  it('finds a register, or says that there is none and makes nothing', () => {
+    const nowhere = join(dataDir, 'elsewhere');
+    const existing = (env: NodeJS.ProcessEnv) =>
+      loadConfig({ GREFFE_DATA_DIR: nowhere, ...env }, { existing: true });
+    expect(() => existing({})).toThrow(/^Configuration: there is no register in .*elsewhere/);
+    expect(existsSync(nowhere)).toBe(false);
+    existing({
+      DATABASE_URL: 'postgres://greffe@127.0.0.1/greffe',
+      GREFFE_SECRET: SECRET,
+      GREFFE_MASTER_KEY: MASTER_KEY,
+    });
+    mkdirSync(join(nowhere, 'postgres'), { recursive: true });
+    existing({});
+  });
 
   it('needs nothing: an embedded engine for each URL that is unset', () => {
     const { secret } = load();
@@ -146,12 +170,17 @@ describe('configuration', () => {
       metricsPort: 9464,
       traceCollectorUrl: 'http://collector:4318',
       siem: {
-        ...{ url: 'syslog+tls://siem.example:6514', ca: undefined, from: 'start' },
+        url: 'syslog+tls://siem.example:6514',
+        ca: undefined,
+        from: 'start',
         mask: ['user.name', 'src_endpoint.ip'],
       },
       identityProvider: {
-        ...{ issuer: env.OIDC_ISSUER, clientId: 'greffe', clientSecret: 'a-client-secret' },
-        ...{ name: 'Connexion de l’État', signingAlgorithm: 'ES256' },
+        issuer: env.OIDC_ISSUER,
+        clientId: 'greffe',
+        clientSecret: 'a-client-secret',
+        name: 'Connexion de l’État',
+        signingAlgorithm: 'ES256',
         cafSirets: new Map([
           ['595', '77562424000013'],
           ['627', '21590410000017'],
@@ -376,8 +405,12 @@ describe('configuration', () => {
     const given = { OIDC_CLIENT_ID: 'greffe', OIDC_CLIENT_SECRET_FILE: file };
     const { identityProvider } = load({ ...given, OIDC_ISSUER: 'http://127.0.0.1:4000' });
     expect(identityProvider).toEqual({
-      ...{ issuer: 'http://127.0.0.1:4000', clientId: 'greffe', clientSecret: 'from a file' },
-      ...{ name: 'ProConnect', signingAlgorithm: 'RS256', cafSirets: new Map() },
+      issuer: 'http://127.0.0.1:4000',
+      clientId: 'greffe',
+      clientSecret: 'from a file',
+      name: 'ProConnect',
+      signingAlgorithm: 'RS256',
+      cafSirets: new Map(),
     });
   });
 

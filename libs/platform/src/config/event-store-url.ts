@@ -5,9 +5,20 @@ const LOOPBACK = /^(?:localhost|127(?:\.\d+){3})(?::\d+)?$/;
 
 /** Those of the client (6.2.1). It warns of any other, and shows the whole address with the password. */
 const OPTIONS = [
-  ...['connectionname', 'defaultdeadline', 'discoveryinterval', 'gossiptimeout', 'keepaliveinterval'],
-  ...['keepalivetimeout', 'maxdiscoverattempts', 'nodepreference', 'throwonappendfailure'],
-  ...['tls', 'tlscafile', 'tlsverifycert', 'usercertfile', 'userkeyfile'],
+  'connectionname',
+  'defaultdeadline',
+  'discoveryinterval',
+  'gossiptimeout',
+  'keepaliveinterval',
+  'keepalivetimeout',
+  'maxdiscoverattempts',
+  'nodepreference',
+  'throwonappendfailure',
+  'tls',
+  'tlscafile',
+  'tlsverifycert',
+  'usercertfile',
+  'userkeyfile',
 ];
 
 /** What is wrong with an address of EventStoreDB, in words that show nothing of it; null when nothing is. */

@@ -50,7 +50,9 @@ export function identityProviderIn(environment: Environment): IdentityProviderCo
   const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = environment;
   if (!issuer || !clientId || !clientSecret) return undefined;
   return {
-    ...{ issuer, clientId, clientSecret },
+    issuer,
+    clientId,
+    clientSecret,
     name: environment.OIDC_NAME ?? DEFAULT_PROVIDER_NAME,
     signingAlgorithm: environment.OIDC_SIGNING_ALG ?? 'RS256',
     cafSirets: cafSiretsIn(environment.OIDC_CAF_SIRETS) ?? new Map(),

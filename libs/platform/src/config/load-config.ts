@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
@@ -17,11 +18,11 @@ import { witnessesIn } from './witness-config.ts';
  * variable that is not ours is a typing error, and refused. Without `GREFFE_SECRET` and `GREFFE_MASTER_KEY` they are made at the
  * first start and kept in `<data folder>/secret` and `…/master-key`, readable by their owner only; with `DATABASE_URL` they must
  * be given, since the database may be shared by machines that do not share the folder. `embedded: false` is for programs that run
- * no embedded engine.
+ * no embedded engine, `existing: true` for those that work on a register and make none: in the wrong folder they would find nothing wrong.
  *
  * @throws ConfigurationError naming every wrong variable, in one line
  */
-export function loadConfig(variables: NodeJS.ProcessEnv, { embedded = true } = {}): Config {
+export function loadConfig(variables: NodeJS.ProcessEnv, { embedded = true, existing = false } = {}): Config {
   const { env, problems: unread } = withSecretFiles(variables);
   const environment = plainToInstance(Environment, given(env), { exposeDefaultValues: true });
   const problems = [
@@ -33,9 +34,14 @@ export function loadConfig(variables: NodeJS.ProcessEnv, { embedded = true } = {
   if (!embedded && !environment.DATABASE_URL) {
     problems.push('DATABASE_URL is required: the embedded PostgreSQL is for "greffe start" alone');
   }
+  const dataDir = resolve(environment.GREFFE_DATA_DIR);
+  if (existing && !environment.DATABASE_URL && !existsSync(join(dataDir, 'postgres'))) {
+    problems.push(
+      `there is no register in ${dataDir}: name its folder in GREFFE_DATA_DIR, or its database in DATABASE_URL ("greffe start" makes one)`,
+    );
+  }
   if (problems.length) throw new ConfigurationError(`Configuration: ${problems.join('; ')}`);
 
-  const dataDir = resolve(environment.GREFFE_DATA_DIR);
   const publicUrl = environment.PUBLIC_URL?.replace(/\/+$/, '');
   const secret = environment.GREFFE_SECRET ?? secretIn(dataDir, 'secret');
   return {

@@ -27,7 +27,7 @@ const FAMILIES = [
 export const FONT_FILES: readonly string[] = FAMILIES.flat();
 
 /** Stands for what no font can draw; `official.typ` explains it to the reader. */
-export const UNDRAWABLE = '□';
+const UNDRAWABLE = '□';
 
 /** Characters without a shape of their own, line breaks and the joiners of Arabic script apart. */
 const INVISIBLE = /[^\P{C}\n\u200c\u200d]/u;

@@ -1,5 +1,6 @@
 import type { Request } from 'express';
 import { plusMs } from '../calendar/calendar.ts';
+import { HOUR_MS } from '../calendar/durations.ts';
 import type { Clock } from '../clock.ts';
 import { policy } from '../policy.ts';
 import { conflict, notFound } from '../refusal.ts';
@@ -10,7 +11,7 @@ import type { KeptFiles } from './kept-files.ts';
 import { sha256Of } from './sha256.ts';
 
 const { most, keptUnsentHours } = policy.attachedFiles;
-const KEPT_UNSENT_MS = keptUnsentHours * 3_600_000;
+const KEPT_UNSENT_MS = keptUnsentHours * HOUR_MS;
 
 /** Of one subject: what was chosen by mistake may still be there beside what will be sent. */
 const MOST_UNSENT = 2 * most;

@@ -69,6 +69,10 @@ export const BACKGROUND_HEADER = 'Greffe-Background';
 export const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 export const ACCESS_RULE = 'greffe:access';
+/** In the OpenAPI document: to whom an operation is open, where it is not open to everyone. */
+export const ROLES_EXTENSION = 'x-roles';
+/** In the OpenAPI document: that it wants a proof of the last minutes. */
+export const FRESH_FACTOR_EXTENSION = 'x-wants-fresh-factor';
 export const OPEN_DURING_PASSWORD_CHANGE = 'greffe:during-password-change';
 export const OPEN_DURING_ENROLMENT = 'greffe:during-enrolment';
 export const WANTS_FRESH_FACTOR = 'greffe:fresh-factor';
@@ -94,7 +98,7 @@ export const OpenDuringEnrolment = () => SetMetadata(OPEN_DURING_ENROLMENT, true
  * @param roles whose act it is; everybody’s without any
  */
 export const WantsFreshFactor = (...roles: readonly UserRole[]) =>
-  applyDecorators(SetMetadata(WANTS_FRESH_FACTOR, roles), ApiExtension('x-wants-fresh-factor', true));
+  applyDecorators(SetMetadata(WANTS_FRESH_FACTOR, roles), ApiExtension(FRESH_FACTOR_EXTENSION, true));
 
 /** The person signed in, as a parameter of a handler. */
 export const SignedIn = createParamDecorator((_: unknown, context: ExecutionContext): Principal => {
@@ -105,4 +109,9 @@ export const SignedIn = createParamDecorator((_: unknown, context: ExecutionCont
 
 export type AuthenticatedRequest = Request & { principal?: Principal };
 
-const withSession = (rule: AccessRule) => applyDecorators(SetMetadata(ACCESS_RULE, rule), ApiCookieAuth());
+const withSession = (rule: Exclude<AccessRule, 'everyone'>) =>
+  applyDecorators(
+    SetMetadata(ACCESS_RULE, rule),
+    ApiCookieAuth(),
+    ApiExtension(ROLES_EXTENSION, rule === 'signed-in' ? USER_ROLES : rule),
+  );

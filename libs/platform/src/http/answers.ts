@@ -6,6 +6,7 @@ interface Options<Nullable extends boolean> {
   readonly orNull?: Nullable;
   readonly optional?: boolean;
   readonly description?: string;
+  readonly example?: string | number;
 }
 
 type Class<T extends object> = () => abstract new (...given: never[]) => T;
@@ -51,11 +52,13 @@ function field<T>(schema: Record<string, unknown>) {
     orNull,
     optional = false,
     description,
+    example,
   }: Options<Nullable> = {}): Describe<Given<T, Nullable>> => {
     const decorate = ApiProperty({
       ...schema,
       ...(orNull && { nullable: true }),
       ...(description && { description }),
+      ...(example !== undefined && { example }),
       required: !optional,
     });
     return (target, name) => decorate(target, name as string);

@@ -43,14 +43,19 @@ type Constructor = new () => object;
 /** The constraint whose message is the sentence itself. */
 export const TEXT = 'text';
 
+/** A kind of text, as the document describes it. */
+function formOf(kind: TextKindName) {
+  const { format, pattern, example }: TextKind = textKinds[kind];
+  return { format, ...(pattern && { pattern: pattern.source }), ...(example && { example }) };
+}
+
 /** A text of a declared kind, of at most `maxLength` code points. */
 export const Text = (
   kind: TextKindName,
   { maxLength = textKinds[kind].maxLength, ...options }: FieldOptions & { maxLength?: number } = {},
 ) => {
-  const { format, pattern }: TextKind = textKinds[kind];
   const read = (value: unknown) => readText(kind, value, maxLength);
-  return field({ type: String, format, maxLength, ...(pattern && { pattern: pattern.source }), ...options }, [
+  return field({ type: String, ...formOf(kind), maxLength, ...options }, [
     Transform(({ value }) => read(value).text ?? value),
     ValidateBy({
       name: TEXT,
@@ -118,7 +123,7 @@ export const TextList = (
   maxSize: number,
   options: FieldOptions = {},
 ) => {
-  const { format, pattern, maxLength }: TextKind = textKinds[kind];
+  const { maxLength } = textKinds[kind];
   const read = (value: unknown) => readText(kind, value, maxLength);
   const faultIn = (values: unknown) =>
     Array.isArray(values)
@@ -127,8 +132,10 @@ export const TextList = (
   return field(
     {
       type: 'array',
-      items: { type: 'string', format, maxLength, ...(pattern && { pattern: pattern.source }) },
-      ...{ minItems: minSize, maxItems: maxSize, ...options },
+      items: { type: 'string', ...formOf(kind), maxLength },
+      minItems: minSize,
+      maxItems: maxSize,
+      ...options,
     },
     [
       Transform(({ value }) => (Array.isArray(value) ? value.map((one) => read(one).text ?? one) : value)),
@@ -185,7 +192,7 @@ export const OneOfWords = (
 export const DayOrHour = (options: FieldOptions = {}) =>
   field(
     {
-      oneOf: [
+      anyOf: [
         { type: 'string', format: 'date' },
         { type: 'string', format: 'date-time' },
       ],

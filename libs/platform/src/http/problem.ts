@@ -4,28 +4,28 @@ import { Refusal, type RefusalKind } from '../refusal.ts';
 import { Gives, HistoryLine } from './answers.ts';
 
 export class FieldError {
-  @Gives.text({ description: 'Path of the field: `signatures.0.signedOn`' })
+  @Gives.text({ description: 'Path of the field', example: 'signatures.0.signedOn' })
   readonly field!: string;
 
-  @Gives.text()
+  @Gives.text({ example: 'Remplissez ce champ.' })
   readonly message!: string;
 }
 
 /** Problem details (RFC 9457), with a stable `code` and, for a form, the fields at fault. */
 export class Problem {
-  @Gives.text({ description: 'A URN that ends in the code' })
+  @Gives.text({ description: 'A URN that ends in the code', example: 'urn:greffe:problem:invalid-fields' })
   readonly type!: string;
 
-  @Gives.text({ description: 'Of the HTTP status' })
+  @Gives.text({ description: 'Of the HTTP status', example: 'Unprocessable Entity' })
   readonly title!: string;
 
-  @Gives.whole()
+  @Gives.whole({ example: 422 })
   readonly status!: number;
 
-  @Gives.text({ description: 'Stable: programs go by it' })
+  @Gives.text({ description: 'Stable: programs go by it', example: 'invalid-fields' })
   readonly code!: string;
 
-  @Gives.text({ description: 'A French sentence for people' })
+  @Gives.text({ description: 'A French sentence for people', example: 'Certains champs sont à corriger.' })
   readonly detail!: string;
 
   @Gives.list(() => FieldError, { optional: true })

@@ -59,11 +59,11 @@ function* endlessly() {
 
 function provider(): OpenIdProvider {
   const config = loadConfig({
-    ...{ OIDC_ISSUER: own, OIDC_CLIENT_ID: 'greffe', OIDC_CLIENT_SECRET: 'a-client-secret-for-tests-alone' },
-    ...{
-      GREFFE_SECRET: 'a-secret-for-tests-alone-0123456789',
-      GREFFE_MASTER_KEY: 'a-master-key-for-tests-alone-0123456',
-    },
+    OIDC_ISSUER: own,
+    OIDC_CLIENT_ID: 'greffe',
+    OIDC_CLIENT_SECRET: 'a-client-secret-for-tests-alone',
+    GREFFE_SECRET: 'a-secret-for-tests-alone-0123456789',
+    GREFFE_MASTER_KEY: 'a-master-key-for-tests-alone-0123456',
   });
   return new OpenIdProvider(config.identityProvider!, new SystemClock());
 }

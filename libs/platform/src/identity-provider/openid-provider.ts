@@ -20,6 +20,7 @@ import {
   type UserInfoResponse,
 } from 'openid-client';
 import { bytesWithin } from '../bytes-within.ts';
+import { MINUTE_MS } from '../calendar/durations.ts';
 import type { Instant } from '../calendar/instant.ts';
 import type { Clock } from '../clock.ts';
 import { type IdentityProviderConfig, isOnLoopback } from '../config/identity-provider-config.ts';
@@ -168,7 +169,7 @@ export class OpenIdProvider extends IdentityProvider {
     });
     try {
       const metadata = await this.#discovering;
-      this.#known = { metadata, until: now + policy.identityProviderBounds.metadataMinutes * 60_000 };
+      this.#known = { metadata, until: now + policy.identityProviderBounds.metadataMinutes * MINUTE_MS };
       return metadata;
     } catch (error) {
       if (known) return known.metadata;
@@ -209,7 +210,10 @@ function assertionOf(
   if (typeof acr !== 'string' || !levels.includes(acr)) throw new Error('a level that was not asked for');
   const name = [said(person.given_name, 'personName'), said(person.usual_name, 'personName')];
   return {
-    ...{ issuer: iss, subject: sub, level: acr, idToken },
+    issuer: iss,
+    subject: sub,
+    level: acr,
+    idToken,
     siret: said(person.siret, 'siret'),
     idpId: said(person.idp_id, 'token'),
     email: said(person.email, 'mailbox'),

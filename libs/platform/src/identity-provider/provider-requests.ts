@@ -2,6 +2,7 @@ import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { CookieOptions, Request, Response } from 'express';
 import { plusMs } from '../calendar/calendar.ts';
+import { MINUTE_MS } from '../calendar/durations.ts';
 import { canonicalJson } from '../canonical-json.ts';
 import { Clock } from '../clock.ts';
 import { acceptedSecrets, Config } from '../config/config.ts';
@@ -43,7 +44,7 @@ export const providerRequestSeals = `
 const RETURN_PATH = '/connexion/retour';
 const COOKIE = 'greffe_provider_request';
 const TOKEN_BYTES = 32;
-const WHOLE_MS = policy.identityProviderBounds.requestMinutes * 60_000;
+const WHOLE_MS = policy.identityProviderBounds.requestMinutes * MINUTE_MS;
 
 /**
  * Requests to the identity provider. Each is for one end, one browser and one answer. The browser comes back by a navigation from

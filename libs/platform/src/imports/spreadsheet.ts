@@ -8,7 +8,7 @@ export interface Spreadsheet {
   readonly rows: readonly SpreadsheetRow[];
 }
 
-export interface SpreadsheetRow {
+interface SpreadsheetRow {
   /** As a spreadsheet numbers it: the header is row 1. */
   readonly number: number;
   readonly cells: readonly string[];

@@ -2,8 +2,8 @@ import type { Type } from '@nestjs/common';
 import type { Instant } from '../calendar/instant.ts';
 import type { Principal, UserRole } from '../http/access.ts';
 import type { Consulted } from '../http/consultations.ts';
+import type { Fragment } from '../postgres/fragment.ts';
 import type { FoundKind } from './found.view.ts';
-import type { Fragment } from './fragment.ts';
 import type { Sort } from './sorting.ts';
 
 /** Who asks, and when. */
@@ -37,7 +37,7 @@ export type CsvColumn<View> = readonly [
 ];
 
 /** How the search over everything shows the rows of a list. */
-export interface FoundIn<View> {
+interface FoundIn<View> {
   readonly kind: FoundKind;
   /** Path of the list in the web application, and the filters without which it leaves rows out. */
   readonly page: string;

@@ -1,14 +1,17 @@
 import 'reflect-metadata';
+import { Test } from '@nestjs/testing';
 import fc from 'fast-check';
 import { FixedClock } from '../../../../test/support/test-clock.ts';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.ts';
+import { Clock } from '../clock.ts';
 import type { Principal } from '../http/access.ts';
 import { Gives } from '../http/answers.ts';
 import { OneOf } from '../http/fields.ts';
+import { Database } from '../postgres/database.ts';
+import { fragment } from '../postgres/fragment.ts';
 import { frenchOrder } from '../postgres/french-order.ts';
 import { insertRows } from '../postgres/insert-rows.ts';
 import { type Asking, filter, type ListDeclaration } from './declaration.ts';
-import { fragment } from './fragment.ts';
 import { List, type ListPage } from './list.ts';
 import { searchable, searchIndex } from './search.ts';
 import { by, upward } from './sorting.ts';
@@ -60,7 +63,8 @@ class ThingList extends List<Thing, Thing> {
       ['Nom', ({ name }) => name],
     ],
     found: {
-      ...{ kind: 'code', page: '/things' },
+      kind: 'code',
+      page: '/things',
       as: ({ id, name }) => ({ title: name, detail: '', href: `/things/${id}` }),
     },
   };
@@ -89,20 +93,25 @@ describe('a list', () => {
         place int NOT NULL, day date NOT NULL, at timestamptz NOT NULL,
         search text NOT NULL GENERATED ALWAYS AS (${searchable('name', 'id::text')}) STORED);
       ${searchIndex('things')}`);
-    list = new ThingList(db.database, new FixedClock('2026-06-10T10:00:00.000Z'));
+    const module = await Test.createTestingModule({
+      providers: [
+        ThingList,
+        { provide: Database, useValue: db.database },
+        { provide: Clock, useValue: new FixedClock('2026-06-10T10:00:00.000Z') },
+      ],
+    }).compile();
+    list = module.get(ThingList);
   });
   afterAll(() => db.drop());
 
   const insert = insertRows('things', {
-    ...{
-      id: 'uuid',
-      owner: 'text',
-      name: 'text',
-      state: 'text',
-      place: 'int',
-      day: 'date',
-      at: 'timestamptz',
-    },
+    id: 'uuid',
+    owner: 'text',
+    name: 'text',
+    state: 'text',
+    place: 'int',
+    day: 'date',
+    at: 'timestamptz',
   });
   async function holding(rows: readonly Row[]): Promise<void> {
     await db.database.query('TRUNCATE things');
@@ -111,13 +120,13 @@ describe('a list', () => {
 
   const named = (...names: string[]): Row[] =>
     names.map((name, index) => ({
-      ...{
-        id: `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`,
-        owner: 'own',
-        name,
-        state: 'new',
-      },
-      ...{ place: 1, day: '2026-01-01', at: '2026-01-01T00:00:00.000Z' },
+      id: `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`,
+      owner: 'own',
+      name,
+      state: 'new',
+      place: 1,
+      day: '2026-01-01',
+      at: '2026-01-01T00:00:00.000Z',
     }));
 
   const found = async (q: string, who = OWN) => (await list.page({ q }, who)).items.map(({ name }) => name);
@@ -164,8 +173,10 @@ describe('a list', () => {
           const { items, counts } = await walk({ sort, state }, limit);
           const [column, direction] = [sort.replace('-', ''), sort.startsWith('-') ? 'DESC' : ''];
           const first = {
-            ...{ name: ['name COLLATE "fr-x-icu"', 'id'], place: ['place', 'day', 'state', 'id'] },
-            ...{ at: ['at', 'id'], day: ['day'] },
+            name: ['name COLLATE "fr-x-icu"', 'id'],
+            place: ['place', 'day', 'state', 'id'],
+            at: ['at', 'id'],
+            day: ['day'],
           }[column]!.map((one) => `${one} ${direction}`);
           const upward = column === 'day' ? ['name COLLATE "fr-x-icu"', 'id'] : [];
           const expected = await db.database.query<Thing>(

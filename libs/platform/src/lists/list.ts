@@ -1,12 +1,13 @@
-import type { Clock } from '../clock.ts';
+import { Inject } from '@nestjs/common';
+import { Clock } from '../clock.ts';
 import { BYTE_ORDER_MARK, csvLine } from '../csv.ts';
 import type { Principal } from '../http/access.ts';
 import { badPeriod } from '../periods.ts';
-import type { Database } from '../postgres/database.ts';
+import { Database } from '../postgres/database.ts';
+import { every, type Fragment, fragment, verbatim } from '../postgres/fragment.ts';
 import type { Counting } from './counting.ts';
 import type { Asking, ListDeclaration, ListQuery, PageQuery } from './declaration.ts';
 import { FOUND_KINDS, type FoundGroup } from './found.view.ts';
-import { every, type Fragment, fragment, verbatim } from './fragment.ts';
 import { matching } from './search.ts';
 import { Sorting } from './sorting.ts';
 
@@ -48,10 +49,11 @@ interface Place {
 export abstract class List<Row extends object, View extends object> implements Counting {
   abstract readonly declared: ListDeclaration<View>;
 
-  constructor(
-    protected readonly database: Database,
-    protected readonly clock: Clock,
-  ) {}
+  @Inject(Database)
+  protected readonly database!: Database;
+
+  @Inject(Clock)
+  private readonly clock!: Clock;
 
   /** The rows that a reader may see at all. */
   protected abstract scope(asking: Asking): Fragment | Promise<Fragment>;
@@ -166,10 +168,10 @@ export abstract class List<Row extends object, View extends object> implements C
   }
 
   private async query<Answer extends object>(
-    statement: Fragment,
+    { text, values }: Fragment,
     { gone }: Pick<Place, 'gone'>,
   ): Promise<Answer[]> {
-    const { rows } = await this.database.query<Answer>({ ...statement.toStatement(), signal: gone });
+    const { rows } = await this.database.query<Answer>({ text, values, signal: gone });
     return rows;
   }
 }

@@ -1,5 +1,5 @@
+import { every, Fragment, fragment, verbatim } from '../postgres/fragment.ts';
 import { forSearch } from '../postgres/french-order.ts';
-import { every, Fragment, fragment, verbatim } from './fragment.ts';
 
 /** The text in which a row is found, out of its columns: for a generated column of a read model. */
 export const searchable = (...columns: readonly string[]): string =>

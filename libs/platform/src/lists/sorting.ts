@@ -1,7 +1,7 @@
 import { isCalendarDate, isInstant } from '../calendar/calendar.ts';
-import { invalid } from '../refusal.ts';
+import { Fragment, fragment, verbatim } from '../postgres/fragment.ts';
+import { invalid, type Refusal } from '../refusal.ts';
 import { isStorable } from '../text/storable.ts';
-import { Fragment, fragment, verbatim } from './fragment.ts';
 
 /** How a value of a row travels in a cursor, and is told from what somebody made up. */
 interface Kind {
@@ -108,9 +108,7 @@ export class Sorting {
       name === this.name &&
       place.length === this.#columns.length &&
       this.#columns.every(({ isRight }, index) => isRight(place[index]!));
-    if (!isOurs) {
-      throw invalid('bad-cursor', 'La suite demandée n’est pas valable : reprenez la liste au début.');
-    }
+    if (!isOurs) throw badCursor();
     const keys = this.#columns.map((_, index) => verbatim(keyAt(index)));
     const values = this.#columns.map(({ type }, index) => new Fragment(['', `::${type}`], [place[index]]));
     const first = this.#isDescending ? this.#columns.filter(({ isUpward }) => !isUpward).length : keys.length;
@@ -126,6 +124,10 @@ export class Sorting {
 
 const listed = (fragments: readonly Fragment[]): Fragment =>
   fragments.reduce((one, other) => fragment`${one}, ${other}`);
+
+/** A cursor is none of ours, or of another order. */
+export const badCursor = (): Refusal =>
+  invalid('bad-cursor', 'La suite demandée n’est pas valable : reprenez la liste au début.');
 
 /** Nothing when these are not texts. */
 function textsIn(cursor: string): string[] {

@@ -1,8 +1,8 @@
 import { endOfDay, startOfDay } from '../calendar/calendar.ts';
 import type { CalendarDate } from '../calendar/instant.ts';
 import { Day, Text } from '../http/fields.ts';
+import { type Fragment, fragment, verbatim } from '../postgres/fragment.ts';
 import { filter, type ListFilter } from './declaration.ts';
-import { type Fragment, fragment, verbatim } from './fragment.ts';
 
 interface Period {
   readonly from: ListFilter;

@@ -15,7 +15,11 @@ describe('insertRows', () => {
   afterAll(() => db.drop());
 
   const insert = insertRows('kinds', {
-    ...{ place: 'int', word: 'text', share: 'float8', at: 'timestamptz', said: 'jsonb' },
+    place: 'int',
+    word: 'text',
+    share: 'float8',
+    at: 'timestamptz',
+    said: 'jsonb',
   });
   const kept = async () => (await db.database.query('SELECT * FROM kinds ORDER BY place')).rows;
 

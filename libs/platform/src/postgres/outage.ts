@@ -14,3 +14,7 @@ export function isOutage(error: unknown): boolean {
   if (error instanceof pg.DatabaseError) return SQLSTATES.test(code);
   return SYSTEM_ERRORS.test(code) || ('message' in error && SENTENCES.test(String(error.message)));
 }
+
+/** A statement names a table, a column or a schema that the database does not have (SQLSTATE 42P01, 42703, 3F000). */
+export const namesWhatIsMissing = (error: unknown): boolean =>
+  error instanceof pg.DatabaseError && ['42P01', '42703', '3F000'].includes(error.code ?? '');

@@ -11,6 +11,8 @@ export interface TextKind {
   readonly maxLength: number;
   /** Exact form, for the OpenAPI document too. */
   readonly pattern?: RegExp;
+  /** One that is right, for the same document. */
+  readonly example?: string;
   /** The one spelling in which a text is kept: of that it is said whether it is right. */
   readonly normalise: (typed: string) => string;
   /** What is wrong with a text in that spelling, as a French sentence, or null. */
@@ -30,11 +32,12 @@ const form = (
   format: string,
   pattern: RegExp,
   maxLength: number,
-  normalise = (typed: string) => typed,
+  { normalise = (typed: string) => typed, example }: Partial<Pick<TextKind, 'normalise' | 'example'>> = {},
 ): TextKind => ({
   format,
   maxLength,
   pattern,
+  ...(example && { example }),
   normalise,
   fault: (text) => storageFault(text) ?? (pattern.test(text) ? null : 'Ce texte n’a pas la forme attendue.'),
 });
@@ -86,17 +89,19 @@ export const textKinds = {
   mailbox: {
     format: 'email',
     maxLength: 254,
+    example: 'prenom.nom@commune.example',
     normalise: mailAddress,
     fault: (text) =>
       writingFault(text, { lines: false }) ??
       (ADDRESS.test(text) ? null : 'Donnez une adresse de messagerie, comme prenom.nom@commune.example.'),
   },
-  userCode: form('user-code', USER_CODE, 7, normaliseCode),
+  userCode: form('user-code', USER_CODE, 7, { normalise: normaliseCode, example: 'A123456' }),
   /** Of a gestionnaire its SIRET, of a Caf its code: as in the log, where older ones have no valid sum. */
-  organismId: form('organism-id', /^[0-9A-Za-z-]{1,40}$/, 40),
+  organismId: form('organism-id', /^[0-9A-Za-z-]{1,40}$/, 40, { example: '595' }),
   siret: {
     format: 'siret',
     maxLength: 14,
+    example: '21590410000017',
     normalise: (typed) => typed.replace(/\p{Zs}/gu, ''),
     fault: (text) =>
       storageFault(text) ??
@@ -105,8 +110,8 @@ export const textKinds = {
         : null) ??
       (isSiret(text) ? null : 'Ce n’est pas un Siret : vérifiez ses 14 chiffres.'),
   },
-  sha256: form('sha256', /^[0-9a-f]{64}$/, 64, (typed) => typed.toLowerCase()),
-  jobName: form('job-name', /^[a-z0-9-]{1,60}$/, 60),
+  sha256: form('sha256', /^[0-9a-f]{64}$/, 64, { normalise: (typed) => typed.toLowerCase() }),
+  jobName: form('job-name', /^[a-z0-9-]{1,60}$/, 60, { example: 'block-idle-codes' }),
   /** What a program made and gets back as it was: a cursor, the secret part of a link, an IP address. */
   token: form('token', /^[!-~]+$/, 200),
   /** What only its owner knows, and what may be that: exactly as typed, never shown. */

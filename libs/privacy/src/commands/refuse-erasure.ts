@@ -22,7 +22,9 @@ export class RefuseErasureHandler implements ICommandHandler<RefuseErasure> {
     const by = executionContext().actor.code;
     return this.commands.handle(erasure, nameOf(forgotten), {
       type: 'RefuseErasure',
-      ...{ reason, cafId: forgotten.cafId, by },
+      reason,
+      cafId: forgotten.cafId,
+      by,
     });
   }
 }

@@ -90,7 +90,8 @@ describe('RGPD art. 5-1 e: five years after the end', () => {
     ({
       type: 'EndRetention',
       due: { forgotten, on, subjects: SUBJECTS, obstacle },
-      ...{ by: 'erase-after-retention', today },
+      by: 'erase-after-retention',
+      today,
     }) as const;
   const announced = (on: string): ErasureEvent => ({ type: 'ErasureAnnounced', data: { ...forgotten, on } });
   const ended: ErasureEvent = {

@@ -72,7 +72,7 @@ export type ErasureCommand =
   | { type: 'ExtendErasure'; userCodes: readonly string[]; subjects: readonly string[] };
 
 /** Somebody whom nothing is kept of any more from a day on. */
-export interface RetentionDue {
+interface RetentionDue {
   readonly forgotten: Forgotten;
   /** The first day on which they may be erased. */
   readonly on: CalendarDate;

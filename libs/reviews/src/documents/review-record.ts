@@ -58,7 +58,14 @@ export class ReviewRecords {
     if (!isTheirs) throw unknownReview();
     const last = events.at(-1)!;
     return {
-      ...{ id, caf: { id: cafId, name: cafName }, gestionnaire, number, state, openedOn, reason, dueOn },
+      id,
+      caf: { id: cafId, name: cafName },
+      gestionnaire,
+      number,
+      state,
+      openedOn,
+      reason,
+      dueOn,
       daysLate: last.type === 'AccessReviewCompleted' ? last.data.daysLate : 0,
       on: parisDateOf(last.metadata.occurredAt),
       position: last.position,

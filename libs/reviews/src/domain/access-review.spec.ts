@@ -4,11 +4,18 @@ import type { Access, AccessReviewEvent, ReviewedPerson } from './access-review-
 import { lastOpeningDay, nextReminderAfter } from './access-review-schedule.ts';
 
 const person = (personId: string): ReviewedPerson => ({
-  ...{ personId, lastName: 'Durand', firstName: 'Camille', function: 'Agent' },
+  personId,
+  lastName: 'Durand',
+  firstName: 'Camille',
+  function: 'Agent',
 });
 const review = {
-  ...{ cafId: '595', cafName: 'Caf du Nord', gestionnaire: { id: 'g1', name: 'Mairie' }, number: 1 },
-  ...{ changesSince: '2025-10-01', reason: null },
+  cafId: '595',
+  cafName: 'Caf du Nord',
+  gestionnaire: { id: 'g1', name: 'Mairie' },
+  number: 1,
+  changesSince: '2025-10-01',
+  reason: null,
 };
 const opened = (...ids: string[]): AccessReviewEvent => ({
   type: 'AccessReviewOpened',
@@ -17,7 +24,10 @@ const opened = (...ids: string[]): AccessReviewEvent => ({
 const access: readonly Access[] = [{ profile: 'activity', establishment: 'Crèche' }];
 const statement = 'Toujours en fonction, mêmes profils.';
 const confirm = (personId: string, held = access): AccessReviewCommand => ({
-  ...{ type: 'ConfirmAccess', person: person(personId), access: held, statement },
+  type: 'ConfirmAccess',
+  person: person(personId),
+  access: held,
+  statement,
 });
 const confirmed = (personId: string): AccessReviewEvent => ({
   type: 'AccessConfirmed',

@@ -3,8 +3,6 @@ import { Reads } from '#event-sourcing';
 import {
   type Asking,
   by,
-  Clock,
-  Database,
   type Fragment,
   filter,
   formatShortDate,
@@ -81,12 +79,8 @@ const accessReviews: ListDeclaration<AccessReviewView> = {
 export class AccessReviewList extends List<ReviewRow, AccessReviewView> {
   readonly declared = accessReviews;
 
-  constructor(
-    database: Database,
-    clock: Clock,
-    private readonly reviews: ReviewsQuery,
-  ) {
-    super(database, clock);
+  constructor(private readonly reviews: ReviewsQuery) {
+    super();
   }
 
   protected scope({ reader }: Asking): Fragment {

@@ -4,8 +4,6 @@ import {
   type Asking,
   by,
   type CalendarDate,
-  Clock,
-  Database,
   type Fragment,
   formatShortDate,
   fragment,
@@ -64,12 +62,8 @@ const partnersToReview: ListDeclaration<PartnerToReviewView> = {
 export class PartnersToReviewList extends List<Row, PartnerToReviewView> {
   readonly declared = partnersToReview;
 
-  constructor(
-    database: Database,
-    clock: Clock,
-    private readonly accesses: HeldAccesses,
-  ) {
-    super(database, clock);
+  constructor(private readonly accesses: HeldAccesses) {
+    super();
   }
 
   protected scope({ reader: { organism }, now }: Asking): Fragment {

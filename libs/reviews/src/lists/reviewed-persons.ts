@@ -1,13 +1,11 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { AccountsQuery } from '#accounts';
-import { CodeDirectory, namesOf } from '#connections';
+import { CodeDirectory } from '#connections';
 import { Reads } from '#event-sourcing';
 import { distinctNameIn, PERSONS, PROFILE_NAMES } from '#habilitations';
 import {
   type Asking,
   by,
-  Clock,
-  Database,
   type Fragment,
   filter,
   formatShortDate,
@@ -108,13 +106,11 @@ export class ReviewedPersonList extends List<Row, ReviewedPersonView> {
   readonly declared = reviewedPersons;
 
   constructor(
-    database: Database,
-    clock: Clock,
     private readonly accesses: HeldAccesses,
     private readonly accounts: AccountsQuery,
-    @Inject(CodeDirectory) private readonly codes: CodeDirectory,
+    private readonly codes: CodeDirectory,
   ) {
-    super(database, clock);
+    super();
   }
 
   protected scope({ reader }: Asking): Fragment {
@@ -123,10 +119,7 @@ export class ReviewedPersonList extends List<Row, ReviewedPersonView> {
 
   protected async views(rows: readonly Row[], { now }: Asking): Promise<ReviewedPersonView[]> {
     const accounts = await this.accounts.ofPersons(rows.map(({ id }) => id));
-    const names = await namesOf(
-      this.codes,
-      rows.flatMap(({ byCode }) => byCode ?? []),
-    );
+    const names = await this.codes.namesOf(rows.flatMap(({ byCode }) => byCode ?? []));
     const held = await this.heldBy(rows);
     const changes = await this.changesOf(rows, now);
     return rows.map(({ answerId, cafId, answeredAt, byCode, byRole, ...row }) => ({
@@ -142,11 +135,11 @@ export class ReviewedPersonList extends List<Row, ReviewedPersonView> {
   }
 
   private async changesOf(rows: readonly Row[], now: Instant): Promise<ReadonlyMap<string, Changes>> {
-    const { text, values } = fragment`
+    const statement = fragment`
       SELECT a.id, changes.kind AS change, changes.gained, changes.lost
       FROM reviews.answers a JOIN ${verbatim(REVIEWS.from)} ON r.id = a.review_id CROSS JOIN ${changesAt(now)}
-      WHERE a.id = ANY (${rows.map(({ answerId }) => answerId)})`.toStatement();
-    const { rows: found } = await this.database.query<Changes & { id: string }>(text, values);
+      WHERE a.id = ANY (${rows.map(({ answerId }) => answerId)})`;
+    const { rows: found } = await this.database.query<Changes & { id: string }>(statement);
     return new Map(found.map(({ id, ...changes }) => [id, changes]));
   }
 

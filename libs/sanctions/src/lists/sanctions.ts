@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { answeredFor } from '#accounts';
 import { CodeDirectory } from '#connections';
 import { ConventionsQuery } from '#conventions';
@@ -8,8 +8,6 @@ import {
   type Actor,
   type Asking,
   by,
-  Clock,
-  Database,
   type Fragment,
   filter,
   formatShortDate,
@@ -85,12 +83,10 @@ export class SanctionList extends List<SanctionRow, ListedSanction> {
   readonly declared = sanctions;
 
   constructor(
-    database: Database,
-    clock: Clock,
     private readonly conventions: ConventionsQuery,
-    @Inject(CodeDirectory) private readonly codes: CodeDirectory,
+    private readonly codes: CodeDirectory,
   ) {
-    super(database, clock);
+    super();
   }
 
   /** Of what is withdrawn under the conventions of one Caf, another one knows nothing. */
@@ -102,15 +98,19 @@ export class SanctionList extends List<SanctionRow, ListedSanction> {
 
   protected async views(rows: readonly SanctionRow[], { reader }: Asking): Promise<ListedSanction[]> {
     const actors = rows.flatMap(({ actor, endActor }) => [actor, ...(endActor ? [endActor] : [])]);
-    const names = await this.codes.namesOf([...new Set(actors.map(({ code }) => code))]);
+    const names = await this.codes.namesOf(actors.map(({ code }) => code));
     const who = ({ code, role, organism }: Actor) =>
       (organism === reader.organism.id ? names.get(code) : undefined) ?? SIDES[role];
     return rows.map((row) => ({
       ...toOwn(row),
-      ...{ userCode: row.userCode, personId: row.personId, name: row.name, organism: row.organism },
+      userCode: row.userCode,
+      personId: row.personId,
+      name: row.name,
+      organism: row.organism,
       by: who(row.actor),
       ground: mayKnowGround(reader, row.actor) ? row.ground : null,
-      ...{ endReason: row.endReason, endedBy: row.endActor && who(row.endActor) },
+      endReason: row.endReason,
+      endedBy: row.endActor && who(row.endActor),
     }));
   }
 }

@@ -40,8 +40,10 @@ export class SealHeadsHandler implements ICommandHandler<SealHeads> {
     const leaves = await this.directories.keep(trees);
     const heads: Heads = {
       concerns: 'v1',
-      ...{ upTo: trees.upTo, upToRoot: upToRoot.toString('base64') },
-      ...{ partners: leaves.length, directoryRoot: CompactRange.of(leaves).root.toString('base64') },
+      upTo: trees.upTo,
+      upToRoot: upToRoot.toString('base64'),
+      partners: leaves.length,
+      directoryRoot: CompactRange.of(leaves).root.toString('base64'),
     };
     const { upTo: after } = (last?.data as Heads | undefined) ?? { upTo: 0 };
     return this.commands.handle(sealedHeads, HEADS_ID, { type: 'SealHeads', heads, after });

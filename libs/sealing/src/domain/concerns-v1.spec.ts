@@ -60,7 +60,8 @@ describe('what a partner is told', () => {
   it('is of the Caf’s people only that it was the Caf', () => {
     const metadata = { actor: { role: 'caf-habilitation' }, occurredAt: '2026-01-01T00:00:00Z' };
     expect(toldV1(stored('AccountBlocked', CAF), TOWN)).toMatchObject({
-      ...{ data: { reason: 'Motif', by: 'A000001' }, metadata },
+      data: { reason: 'Motif', by: 'A000001' },
+      metadata,
     });
     expect(toldV1(stored('AccountRequested', CAF), TOWN)).toMatchObject({
       data: { reason: 'Motif' },

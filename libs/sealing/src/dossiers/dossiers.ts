@@ -60,8 +60,11 @@ export class Dossiers {
     const first = since === undefined ? 0 : all.findIndex(({ recordedAt }) => recordedAt >= since);
     const before = first < 0 ? all.length : first;
     const dossier: Dossier = {
-      ...{ log: checkpoint.origin, concerns: 'v1', party },
-      ...{ before, range: CompactRange.of(all.slice(0, before).map(leafOfEntry)).hashes },
+      log: checkpoint.origin,
+      concerns: 'v1',
+      party,
+      before,
+      range: CompactRange.of(all.slice(0, before).map(leafOfEntry)).hashes,
       entries: await this.entries(party.id, all.slice(before), readable),
       head,
       directory: {

@@ -109,7 +109,7 @@ export class OtherOrigin extends Error {
   }
 }
 
-export class MissingKey extends Error {
+class MissingKey extends Error {
   override readonly name = 'MissingKey';
 
   constructor(file: string) {

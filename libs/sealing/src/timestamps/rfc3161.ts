@@ -110,9 +110,13 @@ async function mustBeSigned(signed: SignedData, data: Buffer, ca: string | undef
   const checked = await signed
     .verify(
       {
-        ...{ signer: 0, data: arrayBufferOf(data), extendedMode: true },
+        signer: 0,
+        data: arrayBufferOf(data),
+        extendedMode: true,
         // Lists of what was revoked seldom come with a token: whom to trust is for the operator to say.
-        ...{ checkChain: ca !== undefined, trustedCerts, passedWhenNotRevValues: true },
+        checkChain: ca !== undefined,
+        trustedCerts,
+        passedWhenNotRevValues: true,
       },
       crypto,
     )

@@ -51,7 +51,10 @@ export async function verifySeal(log: VerifiableLog, since?: string | Uint8Array
   }
   const found = [...faults, ...(await faultsOf(reading, log, sealed))];
   return {
-    ...{ events: reading.events, sealed, heads: signed.length, root: reading.root.toString('base64') },
+    events: reading.events,
+    sealed,
+    heads: signed.length,
+    root: reading.root.toString('base64'),
     verified: found.length === 0 ? reading.verified : null,
     faults: found,
   };

@@ -30,8 +30,13 @@ const entry = (number: number, says = `pièce ${number}`): DossierEntry => {
   });
   const readable = { at: '2026-11-02T08:00:00.000Z', by: 'La Caf', title: says, detail: null, reason: null };
   return {
-    ...{ number, index: number * 7, leaf: leafHash(`stored ${number}`), told: leafHash(text) },
-    ...{ text, readable, opened: [] },
+    number,
+    index: number * 7,
+    leaf: leafHash(`stored ${number}`),
+    told: leafHash(text),
+    text,
+    readable,
+    opened: [],
   };
 };
 
@@ -79,14 +84,21 @@ function newDossier(size: number, before: number, changed: Changed = {}): Dossie
   log.append(leafHash(sealed));
   const note = signNote(checkpointText({ origin: LOG, size: SEALED + 1, root: log.root }), [signer]);
   return {
-    ...{ log: LOG, concerns: 'v1', party: { id: '21590410000017', name: 'Mairie' } },
-    ...{ before, range: rangeOf(entries.slice(0, before)).hashes, entries: entries.slice(before) },
+    log: LOG,
+    concerns: 'v1',
+    party: { id: '21590410000017', name: 'Mairie' },
+    before,
+    range: rangeOf(entries.slice(0, before)).hashes,
+    entries: entries.slice(before),
     head: heads[1]!,
     // Leaf 1 of three: its sibling is leaf 0, then comes leaf 2.
     directory: { size: PARTIES, proof: [leaves[0]!, leaves[2]!] },
     sealed: tlogProofText({
       // Those before it are a whole tree, which stands beside it.
-      ...{ extra: Buffer.from(sealed), index: SEALED, hashes: [before256], checkpoint: note },
+      extra: Buffer.from(sealed),
+      index: SEALED,
+      hashes: [before256],
+      checkpoint: note,
     }),
   };
 }
@@ -125,11 +137,9 @@ describe('a dossier', () => {
   it('proves, whole or from some entry on, that all that was sealed is there', () =>
     each((given) => {
       expect(checkDossier(given, [signer])).toMatchObject({
-        ...{
-          checkpoint: { origin: LOG, size: SEALED + 1 },
-          sealedAt: '2026-11-03T00:10:00.000Z',
-          fault: null,
-        },
+        checkpoint: { origin: LOG, size: SEALED + 1 },
+        sealedAt: '2026-11-03T00:10:00.000Z',
+        fault: null,
       });
     }));
 
@@ -186,7 +196,8 @@ describe('a dossier', () => {
     const opened = ['/name', '/by/0/name'].map((path) => ({ path, value: '"Camille"', opening }));
     expect(areCommitted(text, opened)).toBe(true);
     expect(withOpened(text, opened)).toEqual({
-      ...{ type: 'T', data: { id: 1, name: 'Camille', by: [{ name: 'Camille' }] } },
+      type: 'T',
+      data: { id: 1, name: 'Camille', by: [{ name: 'Camille' }] },
     });
     const [first] = opened;
     for (const other of [
@@ -208,7 +219,8 @@ describe('a dossier', () => {
       const { number } = given.entries[at]!;
       const forged = { ...entry(number, 'autre chose'), index: number * 7 };
       expect(faultOf(withEntries(given, (entries) => entries.with(at, forged)))).toEqual({
-        ...{ kind: 'changed', numbers: [] },
+        kind: 'changed',
+        numbers: [],
       });
     }));
 
@@ -263,7 +275,8 @@ describe('a dossier', () => {
   it('shows another range in place of what came before', async () => {
     const given = dossier(20, 9);
     expect(faultOf({ ...given, range: given.range.map(() => Buffer.alloc(32)) })).toEqual({
-      ...{ kind: 'changed', numbers: [] },
+      kind: 'changed',
+      numbers: [],
     });
     expect(faultOf({ ...given, range: given.range.slice(1) })).toEqual({ kind: 'changed', numbers: [] });
   });

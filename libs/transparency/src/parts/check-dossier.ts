@@ -20,7 +20,7 @@ import { entryText, headText } from './part-leaves.ts';
  * - `other-party`: the first entry, which names its party, names another one
  * - `not-sealed`: the heads are not sealed by the checkpoint that goes with them
  */
-export type DossierFaultKind =
+type DossierFaultKind =
   | 'changed'
   | 'removed'
   | 'added'

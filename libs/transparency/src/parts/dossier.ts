@@ -53,14 +53,18 @@ export function parseDossier(text: string): Dossier {
   const read = Read.file(text, DOSSIER_FORMAT);
   const [party, head, directory] = [read.object('party'), read.object('head'), read.object('directory')];
   return {
-    ...{ log: read.text('log'), concerns: read.text('concerns'), sealed: read.text('sealed') },
+    log: read.text('log'),
+    concerns: read.text('concerns'),
+    sealed: read.text('sealed'),
     party: { id: party.text('id'), name: party.text('name') },
     before: read.count('before'),
     range: read.hashes('range'),
     entries: read.objects('entries').map(entryIn),
     head: {
-      ...{ ordinal: head.count('ordinal'), size: head.count('size') },
-      ...{ root: head.bytes('root', HASH_BYTES), blind: head.bytes('blind', BLIND_BYTES) },
+      ordinal: head.count('ordinal'),
+      size: head.count('size'),
+      root: head.bytes('root', HASH_BYTES),
+      blind: head.bytes('blind', BLIND_BYTES),
     },
     directory: { size: directory.count('size'), proof: directory.hashes('proof') },
   };
@@ -69,12 +73,16 @@ export function parseDossier(text: string): Dossier {
 function entryIn(read: Read): DossierEntry {
   const readable = read.orNull('readable', () => read.object('readable'));
   return {
-    ...{ number: read.count('number'), index: read.count('index') },
-    ...{ leaf: read.bytes('leaf', HASH_BYTES), told: read.bytes('told', HASH_BYTES) },
+    number: read.count('number'),
+    index: read.count('index'),
+    leaf: read.bytes('leaf', HASH_BYTES),
+    told: read.bytes('told', HASH_BYTES),
     text: read.orNull('text', () => read.text('text')),
     opened: openedIn(read),
     readable: readable && {
-      ...{ at: readable.text('at'), by: readable.text('by'), title: readable.text('title') },
+      at: readable.text('at'),
+      by: readable.text('by'),
+      title: readable.text('title'),
       detail: readable.orNull('detail', () => readable.text('detail')),
       reason: readable.orNull('reason', () => readable.text('reason')),
     },

@@ -17,7 +17,8 @@ export interface OpenedValue {
 /** Where these stand in an object of a file. @throws MalformedFile */
 export const openedIn = (read: Read): OpenedValue[] =>
   read.objects('opened').map((value) => ({
-    ...{ path: value.text('path'), value: value.text('value') },
+    path: value.text('path'),
+    value: value.text('value'),
     opening: value.bytes('opening', HASH_BYTES),
   }));
 

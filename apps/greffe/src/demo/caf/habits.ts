@@ -42,7 +42,8 @@ export function habitOf(userCode: string, organismId: string, place: number, num
   const chance = chances(`habit ${userCode}`);
   const drawn = chance();
   return {
-    ...{ userCode, organismId },
+    userCode,
+    organismId,
     address: `10.${60 + Math.floor(place / 200)}.${place % 200}.${10 + number}`,
     userAgent: BROWSERS[Math.floor(chance() ** 2 * BROWSERS.length)]!,
     often: drawn < 0.72 ? 'daily' : drawn < 0.85 ? 'weekly' : 'in-campaigns',

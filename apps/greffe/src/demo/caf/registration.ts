@@ -17,7 +17,9 @@ const OPERATOR = systemActor('démonstration');
 export const OFFICER: Actor = { code: 'démonstration', role: 'caf-habilitation', organism: CAF.id };
 
 export const actorOf = ({ gestionnaire }: CafPartner): Actor => ({
-  ...{ code: 'démonstration', role: 'gestionnaire', organism: gestionnaire.id },
+  code: 'démonstration',
+  role: 'gestionnaire',
+  organism: gestionnaire.id,
 });
 
 /** Each convention signed by both, and a correspondent for each. */

@@ -147,8 +147,12 @@ async function comingsAndGoings(simulation: Simulation, employed: readonly Emplo
   await simulation.forEach(leaving, ({ agent, partner }) => {
     const daysSince = 1 + Math.floor(chances(`since ${agent.id}`)() ** 3 * 24);
     const departure: ConstructorParameters<typeof DeclareDeparture>[1] = {
-      ...{ personId: agent.id, lastDay: addDays(date, -daysSince), reason: 'Mutation vers un autre service' },
-      ...{ kind: 'departure', expectedReturn: null, successor: null },
+      personId: agent.id,
+      lastDay: addDays(date, -daysSince),
+      reason: 'Mutation vers un autre service',
+      kind: 'departure',
+      expectedReturn: null,
+      successor: null,
     };
     const departureId = deriveId('demo-caf', 'departure', agent.id);
     return simulation.execute(actorOf(partner), new DeclareDeparture(departureId, departure));

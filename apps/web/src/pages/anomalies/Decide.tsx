@@ -13,7 +13,8 @@ export function Decide({ anomaly: { id, userCode, gestionnaire } }: { anomaly: A
       <CommandForm<unknown, VerdictAnswer>
         path={`/anomalies/${id}/verdict`}
         body={(value) => ({
-          ...{ verdict: value('verdict'), comment: value('comment') },
+          verdict: value('verdict'),
+          comment: value('comment'),
           sanction: value('sanction') || undefined,
         })}
         fieldOf={SANCTION_FIELDS}

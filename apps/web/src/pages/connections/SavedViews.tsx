@@ -37,7 +37,7 @@ export function SavedViews({ filter }: { filter: JournalFilter }) {
             body={(value) => ({ name: value('name'), search, audience: value('audience') })}
             submit="Enregistrer"
             done="La vue est enregistrée."
-            fieldOf={{ 'name-taken': 'name' }}
+            fieldOf={{ 'name-taken': 'name', 'shared-view-by-name': 'audience' }}
           >
             <TextField name="name" label="Nom" maxLength={80} />
             <Select name="audience" label="Pour qui" options={AUDIENCES} />

@@ -99,8 +99,11 @@ function SigningForm({
         <CommandForm
           path="/signature"
           body={(value) => ({
-            ...{ token, siret, contentSha256 },
-            ...{ signatory: value('signatory'), capacity: value('capacity') },
+            token,
+            siret,
+            contentSha256,
+            signatory: value('signatory'),
+            capacity: value('capacity'),
           })}
           submit="Signer"
           done="Vous avez signé la convention."

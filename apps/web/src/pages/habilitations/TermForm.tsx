@@ -48,7 +48,9 @@ function wordsFor({ person, lastDay, returnsTo, since }: ListedHabilitation): Wo
       submit: 'Avancer la fin',
       done: 'La fin de l’habilitation est avancée.',
       label: 'Nouveau dernier jour',
-      ...{ hint: NOW, bounds: { max: addDays(lastDay, -1) }, why: SOONER },
+      hint: NOW,
+      bounds: { max: addDays(lastDay, -1) },
+      why: SOONER,
       told: (
         <>
           Elle prend fin le {formatDay(lastDay)}.{' '}
@@ -65,7 +67,9 @@ function wordsFor({ person, lastDay, returnsTo, since }: ListedHabilitation): Wo
       submit: 'Avancer le retour',
       done: 'Le retour est avancé.',
       label: 'Dernier jour du remplacement',
-      ...{ hint: NOW, bounds: { max: addDays(dayOf(since), -2) }, why: SOONER },
+      hint: NOW,
+      bounds: { max: addDays(dayOf(since), -2) },
+      why: SOONER,
       told: `${person.name} retrouve ce profil le ${formatDay(dayOf(since))}, ou plus tôt, dès la fin du jour que vous donnez. La personne qui remplace le perd au même instant.`,
     };
   }
@@ -74,7 +78,8 @@ function wordsFor({ person, lastDay, returnsTo, since }: ListedHabilitation): Wo
     done: 'Le dernier jour de l’habilitation est fixé.',
     label: 'Dernier jour',
     hint: 'Ce jour compris, jusqu’à minuit.',
-    ...{ bounds: { min: today() }, why: 'Mutation, retraite, fin de contrat…' },
+    bounds: { min: today() },
+    why: 'Mutation, retraite, fin de contrat…',
     told: `Un départ que l’on connaît d’avance\u00a0: l’habilitation prend fin d’elle-même après ce jour, et le profil est vacant. Pour ne pas le laisser vacant, demandez-le pour qui succède\u00a0: dès que la Caf l’accorde, cette habilitation-ci prend fin. Ce qui a déjà pris fin se déclare avec les départs.`,
   };
 }

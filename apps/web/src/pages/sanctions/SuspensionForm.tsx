@@ -19,10 +19,7 @@ export function SuspensionForm({ userCode, from, submit, done, children }: Props
   return (
     <CommandForm
       path={`/accounts/${userCode}/blocking`}
-      body={(value) => ({
-        ...{ reason: value('reason'), until: value('until') || undefined },
-        ...groundOf(value),
-      })}
+      body={(value) => ({ reason: value('reason'), until: value('until') || undefined, ...groundOf(value) })}
       submit={submit}
       look="danger"
       done={done}

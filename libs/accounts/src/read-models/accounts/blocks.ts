@@ -40,8 +40,13 @@ const insertBlocks = insertRows('blocks', {
 
 export async function applyBlocks(events: readonly RecordedEvent<AccountEvent>[], sql: Sql): Promise<void> {
   const begun = events.filter(isOf('AccountBlocked')).map(({ stream, revision, data }) => ({
-    ...{ user_code: idOf(stream), revision, kind: data.kind, reason: data.reason },
-    ...{ blocked_at: data.at, since: data.since, use: data.lastUse?.kind ?? null },
+    user_code: idOf(stream),
+    revision,
+    kind: data.kind,
+    reason: data.reason,
+    blocked_at: data.at,
+    since: data.since,
+    use: data.lastUse?.kind ?? null,
   }));
   if (begun.length > 0) await insertBlocks(sql, begun);
   await end(events.filter(isOf('AccountUnblocked')), sql);

@@ -65,7 +65,7 @@ export class IdlenessQuery {
         FROM accounts.accounts WHERE ${scope} GROUP BY organism_id) AS partners
       WHERE blocked > 0 OR 0 < ANY (codes)
       ORDER BY requested DESC, codes[cardinality(codes)] DESC, blocked DESC, ${verbatim(frenchOrder(`(organism ->> 'name')`))}, organism ->> 'id'`;
-    return (await this.database.query<PartnerRow>(statement.toStatement())).rows;
+    return (await this.database.query<PartnerRow>(statement)).rows;
   }
 
   private async months(scope: Fragment, now: Instant): Promise<IdlenessView['months']> {
@@ -81,7 +81,7 @@ export class IdlenessQuery {
       FROM generate_series(${first}::timestamp, ${first}::timestamp + ${`${MONTHS - 1} months`}::interval, '1 month') AS month
       LEFT JOIN ends ON at >= ${startOfDay(first)} AND date_trunc('month', at AT TIME ZONE 'Europe/Paris') = month
       GROUP BY month ORDER BY month`;
-    return (await this.database.query<IdlenessView['months'][number]>(statement.toStatement())).rows;
+    return (await this.database.query<IdlenessView['months'][number]>(statement)).rows;
   }
 }
 

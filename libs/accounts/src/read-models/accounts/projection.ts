@@ -40,27 +40,27 @@ interface Row {
 }
 
 const COLUMNS: readonly (keyof Row)[] = [
-  ...([
-    'user_code',
-    'person_id',
-    'role',
-    'organism_id',
-    'organism_name',
-    'name',
-    'email',
-    'state',
-    'requested_by',
-  ] as const),
-  ...(['activated', 'blocked_reason', 'blocked_at', 'delivered_at', 'unblocked_at'] as const),
-  ...([
-    'blocked_since',
-    'last_use_kind',
-    'last_use_position',
-    'to_be_confirmed',
-    'unblocking_request',
-    'factor_ids',
-    'factor_reset',
-  ] as const),
+  'user_code',
+  'person_id',
+  'role',
+  'organism_id',
+  'organism_name',
+  'name',
+  'email',
+  'state',
+  'requested_by',
+  'activated',
+  'blocked_reason',
+  'blocked_at',
+  'delivered_at',
+  'unblocked_at',
+  'blocked_since',
+  'last_use_kind',
+  'last_use_position',
+  'to_be_confirmed',
+  'unblocking_request',
+  'factor_ids',
+  'factor_reset',
 ];
 const UPSERT = `
   INSERT INTO accounts (${COLUMNS}) SELECT ${COLUMNS} FROM json_populate_recordset(NULL::accounts, $1)
@@ -165,7 +165,9 @@ function opened(data: Holder & { userCode: string }): Row {
     activated: false,
     blocked_reason: null,
     blocked_at: null,
-    ...{ blocked_since: null, last_use_kind: null, last_use_position: null },
+    blocked_since: null,
+    last_use_kind: null,
+    last_use_position: null,
     delivered_at: null,
     unblocked_at: null,
     to_be_confirmed: false,
@@ -192,9 +194,12 @@ function changeOf(event: AccountEvent, row: Row): Partial<Row> {
     case 'AccountBlocked': {
       const { kind, reason, since, at, lastUse } = event.data;
       return {
-        ...{ state: 'blocked', blocked_reason: reason, blocked_at: at },
+        state: 'blocked',
+        blocked_reason: reason,
+        blocked_at: at,
         blocked_since: kind === 'idle' ? since : null,
-        ...{ last_use_kind: lastUse?.kind ?? null, last_use_position: lastUse?.position ?? null },
+        last_use_kind: lastUse?.kind ?? null,
+        last_use_position: lastUse?.position ?? null,
       };
     }
     case 'UnblockingRequested':
@@ -209,8 +214,13 @@ function changeOf(event: AccountEvent, row: Row): Partial<Row> {
     case 'AccountUnblocked':
       return {
         state: row.activated ? 'active' : 'pending',
-        ...{ blocked_reason: null, blocked_at: null, unblocked_at: event.data.at, unblocking_request: null },
-        ...{ blocked_since: null, last_use_kind: null, last_use_position: null },
+        blocked_reason: null,
+        blocked_at: null,
+        unblocked_at: event.data.at,
+        unblocking_request: null,
+        blocked_since: null,
+        last_use_kind: null,
+        last_use_position: null,
       };
     case 'FactorEnrolled':
       return { factor_ids: [...row.factor_ids, event.data.factorId] };

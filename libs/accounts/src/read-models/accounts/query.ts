@@ -96,8 +96,7 @@ export class AccountsQuery implements CodeDirectory {
   /** The codes that the reader answers for. */
   async visibleTo(principal: Pick<Principal, 'role' | 'organism'>): Promise<AccountView[]> {
     const scope = answeredFor(principal, await this.conventions.overseenBy(principal.organism.id));
-    const { text, values } =
-      fragment`WHERE ${scope} ORDER BY ${verbatim(frenchOrder('name'))}, user_code`.toStatement();
+    const { text, values } = fragment`WHERE ${scope} ORDER BY ${verbatim(frenchOrder('name'))}, user_code`;
     return (await this.select(text, values)).map(toView);
   }
 
@@ -179,7 +178,7 @@ export class AccountsQuery implements CodeDirectory {
   }
 
   async namesOf(userCodes: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    const rows = await this.select('WHERE user_code = ANY ($1)', [userCodes]);
+    const rows = await this.select('WHERE user_code = ANY ($1)', [[...new Set(userCodes)]]);
     return new Map(rows.map(({ userCode, name }) => [userCode, name]));
   }
 
@@ -264,8 +263,19 @@ export function toView(row: AccountRow): AccountView {
   } = row;
   const usable = state === 'active' || state === 'pending';
   return {
-    ...{ userCode, personId, name, role, organism, state, requestedBy, toBeConfirmed, blockedReason },
-    ...{ block: blockOf(row), unblockingRequest, secondFactors, factorReset },
+    userCode,
+    personId,
+    name,
+    role,
+    organism,
+    state,
+    requestedBy,
+    toBeConfirmed,
+    blockedReason,
+    block: blockOf(row),
+    unblockingRequest,
+    secondFactors,
+    factorReset,
     lastSuccess: lastSuccess?.toISOString() ?? null,
     blocksAfter: usable && lastUse ? lastDayOfUse(lastUse.toISOString()) : null,
   };
@@ -276,7 +286,8 @@ function blockOf({ state, blockedAt, blockedSince, lastUseKind, lastUsePosition 
   return {
     at: blockedAt.toISOString(),
     since: blockedSince?.toISOString() ?? null,
-    ...{ use: lastUseKind, position: lastUsePosition },
+    use: lastUseKind,
+    position: lastUsePosition,
   };
 }
 

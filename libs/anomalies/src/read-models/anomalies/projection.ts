@@ -8,7 +8,12 @@ import { historyLine } from './history-line.ts';
 import { turnOf, URGENCY } from './queue-order.ts';
 
 const SEARCH = searchable(
-  ...["rule ->> 'title'", 'sentence', 'user_code', 'network', "gestionnaire ->> 'name'", 'gestionnaire_id'],
+  "rule ->> 'title'",
+  'sentence',
+  'user_code',
+  'network',
+  "gestionnaire ->> 'name'",
+  'gestionnaire_id',
 );
 
 type CaseEvent = AnomalyEvent | HitPlaced;

@@ -1,5 +1,5 @@
-import { Inject, Injectable, Optional } from '@nestjs/common';
-import { CodeDirectory, namesOf } from '#connections';
+import { Injectable } from '@nestjs/common';
+import { CodeDirectory } from '#connections';
 import {
   addDays,
   type CalendarDate,
@@ -68,15 +68,15 @@ export class AnomaliesQuery {
   constructor(
     private readonly database: Database,
     private readonly statements: StatementsQuery,
-    @Optional() @Inject(CodeDirectory) private readonly codes?: CodeDirectory,
-    @Optional() @Inject(CaseNotices) private readonly notices?: CaseNotices,
-    @Optional() @Inject(CaseworkQuery) private readonly casework?: CaseworkQuery,
+    private readonly codes: CodeDirectory,
+    private readonly notices: CaseNotices,
+    private readonly casework: CaseworkQuery,
   ) {}
 
   /** The anomalies that the reader may see, the latest first. */
   async list(filter: AnomalyFilter, principal: Reader): Promise<AnomalyView[]> {
     const rows = await this.rows(filter, principal);
-    const names = await namesOf(this.codes, rows.flatMap(codesIn));
+    const names = await this.codes.namesOf(rows.flatMap(codesIn));
     return rows.map((row) => toView(row, names));
   }
 
@@ -102,8 +102,8 @@ export class AnomaliesQuery {
       ...view,
       history: withStatement(view.history, statement),
       statement,
-      notices: (partner && (await this.notices?.of(id, partner.id))) || null,
-      casework: (isForCaf && (await this.casework?.of(id))) || null,
+      notices: partner && (await this.notices.of(id, partner.id)),
+      casework: isForCaf ? await this.casework.of(id) : null,
     };
   }
 
@@ -183,7 +183,7 @@ export class AnomaliesQuery {
        FROM anomalies.history WHERE anomaly_id = ANY ($1) AND ($2 = 'caf-security' OR NOT is_internal) ORDER BY revision`,
       [ids, role],
     );
-    const names = await namesOf(this.codes, [
+    const names = await this.codes.namesOf([
       ...anomalies.flatMap(codesIn),
       ...history.rows.map(({ actorCode }) => actorCode),
     ]);

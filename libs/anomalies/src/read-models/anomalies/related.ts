@@ -1,11 +1,10 @@
-import { Inject, Injectable, Optional } from '@nestjs/common';
-import { CodeDirectory, namesOf } from '#connections';
-import { Database, notFound, type Principal, plusMs } from '#platform';
+import { Injectable } from '@nestjs/common';
+import { CodeDirectory } from '#connections';
+import { Database, HOUR_MS, notFound, type Principal, plusMs } from '#platform';
 import { COLUMNS, FROM } from './query.ts';
 import { type AnomalyRow, codesIn, toView } from './rows.ts';
 import type { AnomalyView, RelatedCase, RelatedCases } from './view.ts';
 
-const HOUR_MS = 3_600_000;
 /** Cases further apart are hardly of one attack; a night lies between less. */
 const SAME_ATTACK_MS = 12 * HOUR_MS;
 const MOST_OF_ATTACK = 100;
@@ -27,7 +26,7 @@ type RelatedRow = AnomalyRow & { tie: RelatedCase['tie'] };
 export class RelatedCasesQuery {
   constructor(
     private readonly database: Database,
-    @Optional() @Inject(CodeDirectory) private readonly codes?: CodeDirectory,
+    private readonly codes: CodeDirectory,
   ) {}
 
   /** @throws Refusal anomaly-not-found: there is none, or it is another Caf’s */
@@ -36,7 +35,7 @@ export class RelatedCasesQuery {
     const attack = await this.ofSameAttack(id, organism.id, subject);
     const before = await this.before([id, ...attack.map((one) => one.id)], organism.id, subject);
     const codes = [...attack, ...before].flatMap(codesIn);
-    const names = await namesOf(this.codes, codes);
+    const names = await this.codes.namesOf(codes);
     const toRelated = ({ tie, ...row }: RelatedRow): RelatedCase => ({ ...toView(row, names), tie });
     return { attack: attack.map(toRelated), before: before.map(toRelated) };
   }
@@ -49,7 +48,7 @@ export class RelatedCasesQuery {
        ORDER BY a.detected_at, a.id`,
       [organism.id, attemptId],
     );
-    const names = await namesOf(this.codes, rows.flatMap(codesIn));
+    const names = await this.codes.namesOf(rows.flatMap(codesIn));
     return rows.map((row) => toView(row, names));
   }
 
@@ -82,7 +81,10 @@ export class RelatedCasesQuery {
           UNION ALL SELECT anomaly_id FROM anomalies.evidence WHERE network = ANY ($4::text[]) AND at BETWEEN $5 AND $6)
        ORDER BY abs(extract(epoch FROM a.detected_at - $7::timestamptz)), a.id LIMIT ${MOST_OF_ATTACK}`,
       [
-        ...[cafId, id, userCode, networks],
+        cafId,
+        id,
+        userCode,
+        networks,
         plusMs(detectedAt.toISOString(), -SAME_ATTACK_MS),
         plusMs(lastHitAt.toISOString(), SAME_ATTACK_MS),
         detectedAt,

@@ -85,7 +85,9 @@ export function toDetailView(
     evidence: evidence
       .filter(({ anomalyId }) => anomalyId === row.id)
       .map(({ anomalyId: _, at, ...attempt }) => ({
-        ...{ ...attempt, at: at.toISOString(), userCode: attempt.userCode ?? row.userCode },
+        ...attempt,
+        at: at.toISOString(),
+        userCode: attempt.userCode ?? row.userCode,
         isSufficient: needed.has(attempt.attemptId),
       })),
     history: history

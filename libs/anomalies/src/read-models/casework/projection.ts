@@ -42,7 +42,11 @@ async function apply(event: RecordedEvent<CaseworkEvent>, sql: Sql): Promise<voi
   }
   if (event.type === 'CaseReleased') await sql.query('DELETE FROM assignments WHERE anomaly_id = $1', [id]);
   await sql.query('INSERT INTO entries VALUES ($1, $2, $3, $4, $5, $6, $7)', [
-    ...[id, event.revision, occurredAt, actor.code, actor.role],
+    id,
+    event.revision,
+    occurredAt,
+    actor.code,
+    actor.role,
     event.type === 'CaseAssigned' ? event.data.to : null,
     event.type === 'CaseNoted' ? event.data.text : null,
   ]);

@@ -1,6 +1,6 @@
-import { Inject, Injectable, Optional } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { AccountsQuery } from '#accounts';
-import { CodeDirectory, namesOf } from '#connections';
+import { CodeDirectory } from '#connections';
 import { Database, type Principal, type Role } from '#platform';
 import type { CaseworkView, OfficerView } from './view.ts';
 
@@ -17,8 +17,8 @@ interface Entry {
 export class CaseworkQuery {
   constructor(
     private readonly database: Database,
-    @Optional() @Inject(CodeDirectory) private readonly codes?: CodeDirectory,
-    @Optional() @Inject(AccountsQuery) private readonly accounts?: AccountsQuery,
+    private readonly codes: CodeDirectory,
+    private readonly accounts: AccountsQuery,
   ) {}
 
   async of(anomalyId: string): Promise<CaseworkView> {
@@ -31,10 +31,12 @@ export class CaseworkQuery {
       [anomalyId],
     );
     const codes = entries.flatMap(({ actor, assignee }) => [actor, assignee].filter((code) => code !== null));
-    const names = await namesOf(this.codes, codes);
+    const names = await this.codes.namesOf(codes);
     const nameOf = (code: string) => names.get(code) ?? code;
     const [assignee] = assigned.map(({ userCode, since }) => ({
-      ...{ userCode, name: nameOf(userCode), since: since.toISOString() },
+      userCode,
+      name: nameOf(userCode),
+      since: since.toISOString(),
     }));
     return {
       assignee: assignee ?? null,
@@ -44,7 +46,8 @@ export class CaseworkQuery {
       assignments: entries
         .filter(({ note }) => note === null)
         .map((entry) => ({
-          ...{ at: entry.at.toISOString(), what: assignmentText(entry, nameOf) },
+          at: entry.at.toISOString(),
+          what: assignmentText(entry, nameOf),
           who: entry.role === 'system' ? 'Greffe' : nameOf(entry.actor),
         })),
     };
@@ -61,7 +64,7 @@ export class CaseworkQuery {
 
   /** Whom a case can be assigned to: who signs in as an officer of this Caf, or will. */
   async officersOf({ organism }: Principal): Promise<OfficerView[]> {
-    const officers = (await this.accounts?.contacts(organism.id, 'caf-security')) ?? [];
+    const officers = await this.accounts.contacts(organism.id, 'caf-security');
     return officers.map(({ userCode, name }) => ({ userCode, name }));
   }
 }

@@ -60,7 +60,10 @@ async function apply(event: RecordedEvent<MonthlyReportEvent>, sql: Sql): Promis
     case 'ReportSent': {
       const { files, cases } = event.data;
       await sql.query('UPDATE reports SET sent_at = $2, sent_by = $3, cases = $4, files = $5 WHERE id = $1', [
-        ...[id, occurredAt, actor.code, cases.length],
+        id,
+        occurredAt,
+        actor.code,
+        cases.length,
         JSON.stringify(files),
       ]);
       return;

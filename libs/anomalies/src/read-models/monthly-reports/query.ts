@@ -1,5 +1,5 @@
-import { Inject, Injectable, Optional } from '@nestjs/common';
-import { CodeDirectory, namesOf } from '#connections';
+import { Injectable } from '@nestjs/common';
+import { CodeDirectory } from '#connections';
 import { Database, type Principal } from '#platform';
 import {
   type CaseReview,
@@ -38,7 +38,7 @@ const TO_SEND = `
 export class MonthlyReportsQuery {
   constructor(
     private readonly database: Database,
-    @Optional() @Inject(CodeDirectory) private readonly codes?: CodeDirectory,
+    private readonly codes: CodeDirectory,
   ) {}
 
   /** Drafts that hold something to send: where every case is left out, there is nothing. */
@@ -51,7 +51,7 @@ export class MonthlyReportsQuery {
   async one(id: string, principal: Principal): Promise<{ view: MonthlyReportView; subject: ReportSubject }> {
     const [row] = await this.rows('AND id = $3', principal, id);
     if (!row) throw unknownReport();
-    const names = await namesOf(this.codes, [row.sentBy ?? '']);
+    const names = await this.codes.namesOf([row.sentBy ?? '']);
     const { month, cafId, gestionnaire } = row;
     return { view: toView(row, principal, names), subject: { month, cafId, gestionnaire } };
   }
@@ -85,7 +85,10 @@ export function toView(
 ): MonthlyReportView {
   const by = role === 'gestionnaire' ? 'la Caf' : (names.get(sentBy) ?? sentBy);
   return {
-    ...{ id, month, gestionnaire, preparedAt: preparedAt.toISOString() },
+    id,
+    month,
+    gestionnaire,
+    preparedAt: preparedAt.toISOString(),
     sent: sentAt && { at: sentAt.toISOString(), by, cases, files },
   };
 }

@@ -1,6 +1,6 @@
-import { Inject, Injectable, Optional } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { SIGN_IN_OBSTACLES, SignInProspects, signInObstacle } from '#accounts';
-import { CodeDirectory, namesOf } from '#connections';
+import { CodeDirectory } from '#connections';
 import { Database, type HistoryLine, type Principal } from '#platform';
 import { type Answer, type AskedAttempt, unknownQuestion } from '../../domain/statement.ts';
 import { answerGiven, QUESTION_ASKED } from '../../domain/wording.ts';
@@ -32,7 +32,7 @@ export class StatementsQuery {
   constructor(
     private readonly database: Database,
     private readonly prospects: SignInProspects,
-    @Optional() @Inject(CodeDirectory) private readonly codes?: CodeDirectory,
+    private readonly codes: CodeDirectory,
   ) {}
 
   /**
@@ -73,10 +73,7 @@ export class StatementsQuery {
   }
 
   private namesIn(rows: readonly Row[]): Promise<Names> {
-    return namesOf(
-      this.codes,
-      rows.flatMap(({ userCode, askedBy }) => [userCode, askedBy]),
-    );
+    return this.codes.namesOf(rows.flatMap(({ userCode, askedBy }) => [userCode, askedBy]));
   }
 }
 
@@ -87,7 +84,9 @@ const toView = (
   names: Names,
   partner: string,
 ): StatementView => ({
-  ...{ id, answer, text },
+  id,
+  answer,
+  text,
   askedAt: askedAt.toISOString(),
   askedBy: names.get(askedBy) ?? partner,
   answeredAt: answeredAt?.toISOString() ?? null,

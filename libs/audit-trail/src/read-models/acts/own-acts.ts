@@ -24,7 +24,8 @@ export class OwnActs {
       values: [userCode, MOST_ACTS],
     });
     return rows.map(({ id, at, steps }) => ({
-      ...{ id, at: at.toISOString() },
+      id,
+      at: at.toISOString(),
       steps: inTellingOrder(steps).map(({ title, detail }) =>
         detail === null ? title : `${title} (${detail})`,
       ),

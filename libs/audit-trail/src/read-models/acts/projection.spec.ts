@@ -21,8 +21,12 @@ afterAll(() => db.drop());
 function command(actor: Actor, ...events: (DomainEvent & { stream: string })[]): RecordedEvent[] {
   const id = randomUUID();
   return events.map(({ stream, ...event }) => ({
-    ...{ ...event, stream, id: randomUUID(), revision: 0, position: formatPosition(0n, BigInt(++written)) },
-    ...{ recordedAt: '2026-03-02T09:00:01.000Z' },
+    ...event,
+    stream,
+    id: randomUUID(),
+    revision: 0,
+    position: formatPosition(0n, BigInt(++written)),
+    recordedAt: '2026-03-02T09:00:01.000Z',
     metadata: { correlationId: id, causationId: id, actor, occurredAt: '2026-03-02T09:00:00.000Z' },
   }));
 }
@@ -41,7 +45,11 @@ async function built(database: Database, batches: readonly (readonly RecordedEve
 const PERSON = randomUUID();
 const details = { lastName: 'Durand', firstName: 'Ada', function: 'Agent', email: 'ada@ville.example' };
 const holder = {
-  ...{ holder: PERSON, personId: PERSON, role: 'agent', organism: TOWN, name: 'Ada Durand' },
+  holder: PERSON,
+  personId: PERSON,
+  role: 'agent',
+  organism: TOWN,
+  name: 'Ada Durand',
   email: details.email,
 };
 

@@ -35,7 +35,7 @@ export class ActTimesQuery {
         SELECT FROM jsonb_array_elements(a.steps) AS step
         WHERE step ->> 'type' = asked.type AND step -> 'readers' ? ${reader.role})
       GROUP BY asked.type`;
-    const { rows } = await this.database.query<Row>(statement.toStatement());
+    const { rows } = await this.database.query<Row>(statement);
     return new Map(
       rows.map(({ type, first, last }) => [type, { first: first.toISOString(), last: last.toISOString() }]),
     );

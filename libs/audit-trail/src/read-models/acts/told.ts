@@ -13,12 +13,18 @@ type Data = Readonly<Record<string, unknown>>;
 
 /** Fields of events that hold the id of something; an organism may be an object with one. */
 const USUAL_IDS = [
-  ...['personId', 'userCode', 'establishmentId', 'conventionId', 'anomalyId'],
-  ...['requestId', 'habilitationId', 'amendmentId'],
+  'personId',
+  'userCode',
+  'establishmentId',
+  'conventionId',
+  'anomalyId',
+  'requestId',
+  'habilitationId',
+  'amendmentId',
 ];
 
 /** Who reads acts at all. */
-export const READERS = USER_ROLES.filter((role) => role !== 'agent');
+const READERS: readonly UserRole[] = USER_ROLES.filter((role) => role !== 'agent');
 
 /** An event as an act of its own; null when it is none. What it tells of things is learnt. */
 export function told(event: RecordedEvent, register: ActRegister, things: Things): Act | null {
@@ -119,12 +125,14 @@ const stepOf = (
   { type, stream, revision, data }: RecordedEvent,
   description: ActDescription<object>,
 ): Omit<Step, 'about'> => ({
-  ...{ type, stream, revision },
+  type,
+  stream,
+  revision,
   kind: description.kind,
   title: titleOf(description, data),
   detail: description.detail?.(data) ?? null,
   reason: description.reason ? description.reason(data) : usualReason(data as Data),
-  readers: description.readers ?? (READERS as readonly UserRole[]),
+  readers: description.readers ?? READERS,
   isMinor: description.isMinor ?? false,
 });
 

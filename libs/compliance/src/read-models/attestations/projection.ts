@@ -50,8 +50,15 @@ async function apply(event: RecordedEvent<AttestationEvent>, sql: Sql): Promise<
       );
       await sql.query('DELETE FROM asked WHERE gestionnaire_id = $1 AND duty = $2', one);
       await sql.query('INSERT INTO attestations VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, true)', [
-        ...[attestationId, ...one, attestedOn, validUntil, text, JSON.stringify(files)],
-        ...[occurredAt, actor.code, event.revision],
+        attestationId,
+        ...one,
+        attestedOn,
+        validUntil,
+        text,
+        JSON.stringify(files),
+        occurredAt,
+        actor.code,
+        event.revision,
       ]);
       return;
     }

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { CodeDirectory } from '#connections';
 import { ConventionsQuery } from '#conventions';
 import { type CalendarDate, Clock, Database, notFound, type Principal, parisDateOf } from '#platform';
@@ -25,7 +25,7 @@ export class AttestationsQuery {
   constructor(
     private readonly database: Database,
     private readonly conventions: ConventionsQuery,
-    @Inject(CodeDirectory) private readonly codes: CodeDirectory,
+    private readonly codes: CodeDirectory,
     private readonly clock: Clock,
   ) {}
 

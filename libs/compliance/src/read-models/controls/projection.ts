@@ -49,7 +49,12 @@ async function apply(event: RecordedEvent<ControlEvent>, sql: Sql): Promise<void
   const { actor, occurredAt } = event.metadata;
   await applyToControl(id, event, sql);
   await sql.query('INSERT INTO history VALUES ($1, $2, $3, $4, $5, $6)', [
-    ...[id, event.revision, occurredAt, historyLine(event), actor.code, actor.role],
+    id,
+    event.revision,
+    occurredAt,
+    historyLine(event),
+    actor.code,
+    actor.role,
   ]);
 }
 

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { CodeDirectory } from '#connections';
 import { Database, type HistoryLine, type Principal } from '#platform';
 import { type ControlState, unknownControl } from '../../domain/control.ts';
@@ -23,7 +23,7 @@ const VISIBLE = `
 export class ControlsQuery {
   constructor(
     private readonly database: Database,
-    @Inject(CodeDirectory) private readonly codes: CodeDirectory,
+    private readonly codes: CodeDirectory,
   ) {}
 
   /** Those in one state, the first day first. */

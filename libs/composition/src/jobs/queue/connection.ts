@@ -11,7 +11,9 @@ const ANSWER_MS = 5000;
 const LONGEST_RECONNECT_MS = 2000;
 
 const CONNECTING = {
-  ...{ connectTimeout: ANSWER_MS, disconnectTimeout: 500, keepAlive: 10_000 },
+  connectTimeout: ANSWER_MS,
+  disconnectTimeout: 500,
+  keepAlive: 10_000,
   // It has become a replica: the master may be found at the same address.
   reconnectOnError: ({ message }: Error) => message.startsWith('READONLY'),
 };

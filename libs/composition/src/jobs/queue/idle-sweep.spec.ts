@@ -64,11 +64,15 @@ describeWithRedis('The sweep of idle codes, on two workers', () => {
       codes.map((userCode) =>
         engines.store.append(`account-${userCode}`, 'none', [
           {
-            ...{ id: randomUUID(), type: 'AccountOpened', metadata },
+            id: randomUUID(),
+            type: 'AccountOpened',
+            metadata,
             data: { ...holder, userCode, holder: userCode, email: `${userCode}@mairie.example` },
           },
           {
-            ...{ id: randomUUID(), type: 'CredentialsDelivered', metadata },
+            id: randomUUID(),
+            type: 'CredentialsDelivered',
+            metadata,
             data: { delivery: 1, at: now, expiresAt: now },
           },
         ]),

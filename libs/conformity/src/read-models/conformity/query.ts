@@ -83,7 +83,11 @@ export class ConformityQuery {
     );
     return {
       organism: { id: reader.organism.id, name: reader.organism.name },
-      ...{ on: known.today, position: reached, checkpoint, seal: toSeal(verified), articles },
+      on: known.today,
+      position: reached,
+      checkpoint,
+      seal: toSeal(verified),
+      articles,
       outside: { witnesses, stampedAt: stamp?.stampedAt ?? null },
       states: tallyOf(articles.flatMap(({ clauses }) => clauses.map(({ state }) => state))),
     };
@@ -97,11 +101,13 @@ export class ConformityQuery {
     ]);
     const notInOrder = counted.filter(({ count }) => count > 0);
     return {
-      ...{ id: declared.id, words: withFrenchSpaces(declared.words) },
+      id: declared.id,
+      words: withFrenchSpaces(declared.words),
       rules: declared.rules.map((id) => ({ id, name: RULES[id] })),
       state: stateOf({ exercisedAt: times.exercised?.at ?? null, notInOrder }),
       ...times,
-      ...{ evidence, notInOrder },
+      evidence,
+      notInOrder,
     };
   }
 
@@ -116,10 +122,7 @@ export class ConformityQuery {
         // Only lists stop counting.
         const orMore = screen instanceof List && count === MOST_COUNTED;
         return [
-          {
-            ...{ count, orMore, label: withFrenchSpaces(count < 2 ? one : several) },
-            href: addressOf(page, asked),
-          },
+          { count, orMore, label: withFrenchSpaces(count < 2 ? one : several), href: addressOf(page, asked) },
         ];
       }),
     );

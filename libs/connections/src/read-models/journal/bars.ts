@@ -1,6 +1,7 @@
 import {
   addDays,
   type CalendarDate,
+  HOUR_MS,
   type Instant,
   parisDateOf,
   plusMs,
@@ -12,7 +13,6 @@ import { daysOf, type Period } from './period.ts';
 export const units = ['hour', 'day', 'week', 'month'] as const;
 export type Unit = (typeof units)[number];
 
-const HOUR_MS = 3_600_000;
 const MOST_DAYS_OF_HOURS = 3;
 const MOST_DAYS_OF_DAYS = 92;
 const MOST_DAYS_OF_WEEKS = 400;

@@ -1,10 +1,10 @@
-import { Injectable, Optional } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { ConventionsQuery } from '#conventions';
-import { Clock, invalid, type Principal } from '#platform';
+import { Clock, every, type Fragment, fragment, invalid, type Principal, verbatim } from '#platform';
 import { CodeDirectory } from '../../code-directory.ts';
 import { networkNamed } from '../../domain/address.ts';
 import type { AttemptOutcome } from '../../domain/connections.ts';
-import { Conditions } from '../conditions.ts';
+import { type AttemptOrigin, attemptOrigins } from '../../domain/imported-attempt.ts';
 import { type AskedPeriod, type Period, periodOf } from './period.ts';
 
 /** Values of one field are alternatives; fields narrow each other; what is excluded (`not…`) is never there. */
@@ -21,10 +21,12 @@ export interface JournalFilter extends AskedPeriod {
   readonly notOutcome?: readonly AttemptOutcome[];
   readonly browser?: readonly string[];
   readonly notBrowser?: readonly string[];
+  readonly origin?: readonly AttemptOrigin[];
+  readonly notOrigin?: readonly AttemptOrigin[];
 }
 
-/** The columns by which attempts are told apart, in `attempts` as in the roll-ups. */
-export type Column = 'user_code' | 'network' | 'browser' | 'outcome';
+/** By what attempts are told apart: columns of `attempts` but for the origin, which follows from one; values in the roll-ups. */
+export type Column = 'user_code' | 'network' | 'browser' | 'outcome' | 'origin';
 
 export interface Restriction {
   readonly column: Column;
@@ -46,7 +48,7 @@ export class JournalFilters {
   constructor(
     private readonly conventions: ConventionsQuery,
     private readonly clock: Clock,
-    @Optional() private readonly codes?: CodeDirectory,
+    private readonly codes: CodeDirectory,
   ) {}
 
   /** @throws Refusal bad-period, period-too-long, bad-address, too-many-persons */
@@ -64,6 +66,7 @@ export class JournalFilters {
     restrict('user_code', await this.codesOf(filter.name), await this.codesOf(filter.notName));
     restrict('network', filter.network?.map(networkOrRefusal), filter.notNetwork?.map(networkOrRefusal));
     restrict('browser', filter.browser, filter.notBrowser);
+    restrict('origin', filter.origin, filter.notOrigin);
     restrict('outcome', filter.outcome, filter.notOutcome);
     return { period, organisms, restrictions };
   }
@@ -75,7 +78,7 @@ export class JournalFilters {
 
   private async codesOf(names: readonly string[] | undefined): Promise<readonly string[] | undefined> {
     if (names === undefined) return undefined;
-    const found = (await this.codes?.codesNamed(names, MOST_PERSONS + 1)) ?? [];
+    const found = await this.codes.codesNamed(names, MOST_PERSONS + 1);
     if (found.length > MOST_PERSONS) {
       throw invalid('too-many-persons', `Plus de ${MOST_PERSONS} personnes portent ce nom : précisez-le.`);
     }
@@ -90,43 +93,46 @@ function networkOrRefusal(text: string): string {
 }
 
 /** The rows of `journal.attempts` that are meant. */
-export function attemptsIn({ period, restrictions, organisms }: Selection): Conditions {
-  const where = new Conditions();
-  where.add((from, to) => `at >= ${from} AND at < ${to}`, period.from, period.to);
-  for (const restriction of restrictions) where.add(...conditionOf(restriction, restriction.column));
-  where.add(...ofOrganisms(organisms));
-  return where;
-}
+export const attemptsIn = ({ period, restrictions, organisms }: Selection): Fragment =>
+  every([
+    fragment`at >= ${period.from} AND at < ${period.to}`,
+    ...restrictions.map((restriction) =>
+      restriction.column === 'origin' ? ofOrigins(restriction) : conditionOf(restriction, restriction.column),
+    ),
+    ofOrganisms(organisms),
+  ]);
 
 /**
  * An identifier that is no code belongs to nobody, which `NULL` or `''` says: every Caf may see that it was tried. As a
  * subquery, for PostgreSQL would weigh each of some hundred organisms in each partition before it reads a row.
  */
-export const ofOrganisms = (organisms: readonly string[], nobody = 'IS NULL'): Condition => [
-  (value) => `(organism_id IN (SELECT unnest(${value}::text[])) OR organism_id ${nobody})`,
-  organisms,
-];
+export const ofOrganisms = (organisms: readonly string[], nobody = 'IS NULL'): Fragment =>
+  fragment`organism_id IN (SELECT unnest(${organisms}::text[])) OR organism_id ${verbatim(nobody)}`;
 
 /** The rows of a roll-up that are meant: those of `value` for the restrictions of its field. */
-export function countsIn({ restrictions, organisms }: Selection): Conditions {
-  const where = new Conditions();
-  for (const restriction of restrictions) {
-    const column = restriction.column === 'outcome' ? 'outcome' : 'value';
-    where.add(...conditionOf(restriction, column));
-  }
-  where.add(...ofOrganisms(organisms, "= ''"));
-  return where;
+export const countsIn = ({ restrictions, organisms }: Selection): Fragment =>
+  every([
+    ...restrictions.map((restriction) =>
+      conditionOf(restriction, restriction.column === 'outcome' ? 'outcome' : 'value'),
+    ),
+    ofOrganisms(organisms, "= ''"),
+  ]);
+
+/** Said as the index of what was imported has it. */
+function ofOrigins({ values, isExcluded }: Restriction): Fragment {
+  const [portal, imported] = attemptOrigins.map((origin) => values.includes(origin) !== isExcluded);
+  if (portal === imported) return verbatim(portal ? 'true' : 'false');
+  return verbatim(portal ? 'imported_from IS NULL' : 'imported_from IS NOT NULL');
 }
 
-type Condition = [text: (value: string) => string, value: unknown];
-
-function conditionOf({ column, values, isExcluded }: Restriction, name: string): Condition {
+function conditionOf({ column, values, isExcluded }: Restriction, name: string): Fragment {
   // Said as a literal too: the index on failures serves no parameter.
   const failed = column === 'outcome' && values.includes('success') === isExcluded;
-  const also = failed ? ` AND ${name} <> 'success'` : '';
-  if (isExcluded) return [(value) => `(${name} IS NULL OR ${name} <> ALL (${value}))${also}`, values];
+  const also = verbatim(failed ? ` AND ${name} <> 'success'` : '');
+  const of = verbatim(name);
+  if (isExcluded) return fragment`(${of} IS NULL OR ${of} <> ALL (${values}))${also}`;
   // One value is compared by itself: its rows come in the order of the index.
   return values.length === 1
-    ? [(value) => `${name} = ${value}${also}`, values[0]]
-    : [(value) => `${name} = ANY (${value})${also}`, values];
+    ? fragment`${of} = ${values[0]}${also}`
+    : fragment`${of} = ANY (${values})${also}`;
 }

@@ -1,6 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type Instant, type Principal, startOfDay } from '#platform';
-import type { Conditions } from '../conditions.ts';
+import {
+  Database,
+  every,
+  type Fragment,
+  fragment,
+  type Instant,
+  type Principal,
+  startOfDay,
+  verbatim,
+} from '#platform';
 import { barsOf, unitOf } from './bars.ts';
 import {
   attemptsIn,
@@ -13,7 +21,7 @@ import {
 import { inBounds } from './in-bounds.ts';
 import { wholeDaysOf } from './period.ts';
 import { ALL } from './roll-ups.ts';
-import { fieldsOf, MOST_COUNTED } from './source.ts';
+import { fieldsOf, MOST_COUNTED, ofDays } from './source.ts';
 import type { Bar, Histogram } from './view.ts';
 
 /** Numbers of the attempts from `at` on, for an hour or a day. */
@@ -27,10 +35,11 @@ interface Counted {
 type Days = NonNullable<ReturnType<typeof wholeDaysOf>>;
 
 /** A sign-in that waits for its second factor has neither succeeded nor failed. */
-const SUMS = (count: string) => `
+const SUMS = (count: string) =>
+  verbatim(`
   coalesce(sum(${count}) FILTER (WHERE outcome = 'success'), 0)::float8 AS successes,
   coalesce(sum(${count}) FILTER (WHERE outcome NOT IN ('success', 'factor-asked')), 0)::float8 AS failures,
-  coalesce(sum(${count}) FILTER (WHERE outcome = 'factor-asked'), 0)::float8 AS pending`;
+  coalesce(sum(${count}) FILTER (WHERE outcome = 'factor-asked'), 0)::float8 AS pending`);
 
 /** How many attempts a filter finds, along its period. */
 @Injectable()
@@ -90,36 +99,30 @@ export class HistogramQuery {
     { first, last }: Days,
     signal: AbortSignal,
   ): Promise<Counted[]> {
-    const where = countsIn(selection);
-    where.add((value) => `field = ${value}`, field);
-    where.add((from, to) => `day BETWEEN ${from} AND ${to}`, first, last);
+    const where = every([countsIn(selection), ofDays(field, first, last)]);
     const rows = await this.rows<Counted>(
-      `SELECT day::text AS at, ${SUMS('n')} FROM journal.daily WHERE ${where} GROUP BY day ORDER BY day`,
-      where,
+      fragment`SELECT day::text AS at, ${SUMS('n')} FROM journal.daily WHERE ${where} GROUP BY day ORDER BY day`,
       signal,
     );
     return rows.map((row) => ({ ...row, at: startOfDay(row.at) }));
   }
 
   private async byHour(selection: Selection, signal: AbortSignal): Promise<Counted[]> {
-    const where = countsIn(selection);
-    where.add((from, to) => `hour >= ${from} AND hour < ${to}`, selection.period.from, selection.period.to);
+    const { from, to } = selection.period;
+    const where = every([countsIn(selection), fragment`hour >= ${from} AND hour < ${to}`]);
     const rows = await this.rows<Counted & { at: Date }>(
-      `SELECT hour AS at, ${SUMS('n')} FROM journal.hourly WHERE ${where} GROUP BY hour ORDER BY hour`,
-      where,
+      fragment`SELECT hour AS at, ${SUMS('n')} FROM journal.hourly WHERE ${where} GROUP BY hour ORDER BY hour`,
       signal,
     );
     return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
   }
 
   private async byRow(selection: Selection, signal: AbortSignal) {
-    const where = attemptsIn(selection);
     const rows = await this.rows<Counted & { at: Date; rows: number; oldest: Date }>(
-      `SELECT date_trunc('hour', at, 'UTC') AS at, ${SUMS('count')}, count(*)::int AS rows, min(at) AS oldest
-       FROM (SELECT at, outcome, count FROM journal.attempts WHERE ${where}
+      fragment`SELECT date_trunc('hour', at, 'UTC') AS at, ${SUMS('count')}, count(*)::int AS rows, min(at) AS oldest
+       FROM (SELECT at, outcome, count FROM journal.attempts WHERE ${attemptsIn(selection)}
              ORDER BY at DESC, id DESC LIMIT ${MOST_COUNTED}) AS latest
        GROUP BY 1 ORDER BY 1`,
-      where,
       signal,
     );
     const isCut = rows.reduce((sum, row) => sum + row.rows, 0) === MOST_COUNTED;
@@ -129,7 +132,7 @@ export class HistogramQuery {
     };
   }
 
-  private async rows<Row extends object>(text: string, { values }: Conditions, signal: AbortSignal) {
+  private async rows<Row extends object>({ text, values }: Fragment, signal: AbortSignal) {
     return (await this.database.query<Row>({ text, values, signal })).rows;
   }
 }

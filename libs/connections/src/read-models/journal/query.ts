@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type Instant, notFound, type Principal } from '#platform';
+import { Database, every, type Fragment, fragment, notFound, type Principal, verbatim } from '#platform';
 import { UNKNOWN_NETWORK } from '../../domain/address.ts';
-import { Conditions, pageOf } from '../conditions.ts';
-import type { Place } from '../cursor.ts';
+import { fromCursor, type Place, toCursor } from './cursor.ts';
 import { attemptsIn, type JournalFilter, JournalFilters, ofOrganisms } from './filter.ts';
 import { inBounds } from './in-bounds.ts';
 import type { JournalEntry, JournalPage } from './view.ts';
@@ -14,13 +13,13 @@ const NEIGHBOURS = 5;
 type Row = Omit<JournalEntry, 'at' | 'retryAt'> & { readonly at: Date; readonly retryAt: Date | null };
 
 /** None of an attempt that was not looked at, or that another program tells of. */
-export const FACTORS = `string_to_array(factors, ' ') AS factors`;
+const FACTORS = `string_to_array(factors, ' ') AS factors`;
 
-const SELECT = `
+const SELECT = verbatim(`
   SELECT id, at, user_code AS "userCode", identifier_hash AS "identifierHash", outcome, count,
     retry_at AS "retryAt", address, network, country, user_agent AS "userAgent", browser,
     imported_from AS "importedFrom", ${FACTORS}
-  FROM journal.attempts`;
+  FROM journal.attempts`);
 
 export interface Neighbours {
   readonly after: readonly JournalEntry[];
@@ -45,11 +44,12 @@ export class JournalQuery {
     principal: Principal,
     gone: AbortSignal,
   ): Promise<JournalPage> {
-    const where = attemptsIn(await this.filters.read(filter, principal));
-    where.addCursor(cursor);
+    const asked = attemptsIn(await this.filters.read(filter, principal));
+    const where = cursor === undefined ? asked : every([asked, isBefore(fromCursor(cursor))]);
     const rows = await inBounds(gone, (signal) => this.latest(where, limit + 1, signal));
-    const { items, next } = pageOf(rows, limit);
-    return { items: items.map(withWait), next };
+    const items = rows.slice(0, limit).map(toEntry);
+    const last = items.at(-1);
+    return { items, next: last && rows.length > limit ? toCursor(last) : null };
   }
 
   /**
@@ -61,54 +61,41 @@ export class JournalQuery {
     principal: Principal,
     gone: AbortSignal,
   ): Promise<{ userCode: Neighbours | null; network: Neighbours | null }> {
-    const organisms = await this.filters.organismsOf(principal);
-    const visible = () => {
-      const where = new Conditions();
-      where.add(...ofOrganisms(organisms));
-      return where;
-    };
+    const visible = ofOrganisms(await this.filters.organismsOf(principal));
     return inBounds(gone, async (signal) => {
-      const where = visible();
-      where.add((at, id) => `at = ${at} AND id = ${id}`, place.at, place.id);
-      const [attempt] = await this.latest(where, 1, signal);
+      const itself = fragment`at = ${place.at} AND id = ${place.id}`;
+      const [attempt] = await this.latest(every([visible, itself]), 1, signal);
       if (!attempt) throw notFound('not-found', 'Cette tentative n’existe pas.');
-      const sharing = (column: string, value: string) => {
-        const shared = visible();
-        shared.add((same) => `${column} = ${same}`, value);
-        return shared;
-      };
-      const neighbours = async (shared: () => Conditions): Promise<Neighbours> => {
-        const [older, newer] = [shared(), shared()];
-        older.add((at, id) => `(at, id) < (${at}, ${id})`, place.at, place.id);
-        newer.add((at, id) => `(at, id) > (${at}, ${id})`, place.at, place.id);
-        const before = await this.latest(older, NEIGHBOURS, signal);
-        const after = await this.earliest(newer, NEIGHBOURS, signal);
+      const neighbours = async (shared: Fragment): Promise<Neighbours> => {
+        const before = await this.latest(every([visible, shared, isBefore(place)]), NEIGHBOURS, signal);
+        const after = await this.earliest(every([visible, shared, isAfter(place)]), NEIGHBOURS, signal);
         return { after: after.reverse().map(toEntry), before: before.map(toEntry) };
       };
       const { userCode, network } = attempt;
       return {
-        userCode: userCode === null ? null : await neighbours(() => sharing('user_code', userCode)),
+        userCode: userCode === null ? null : await neighbours(fragment`user_code = ${userCode}`),
         // Attempts without an address have nothing in common.
-        network: network === UNKNOWN_NETWORK ? null : await neighbours(() => sharing('network', network)),
+        network: network === UNKNOWN_NETWORK ? null : await neighbours(fragment`network = ${network}`),
       };
     });
   }
 
-  private latest = (where: Conditions, limit: number, signal: AbortSignal) =>
-    this.rows(where, 'DESC', limit, signal);
+  private latest = (where: Fragment, limit: number, signal: AbortSignal) =>
+    this.rows(fragment`${SELECT} WHERE ${where} ORDER BY at DESC, id DESC LIMIT ${limit}`, signal);
 
-  private earliest = (where: Conditions, limit: number, signal: AbortSignal) =>
-    this.rows(where, 'ASC', limit, signal);
+  private earliest = (where: Fragment, limit: number, signal: AbortSignal) =>
+    this.rows(fragment`${SELECT} WHERE ${where} ORDER BY at ASC, id ASC LIMIT ${limit}`, signal);
 
-  private async rows(where: Conditions, order: 'ASC' | 'DESC', limit: number, signal: AbortSignal) {
-    const text = `${SELECT} WHERE ${where} ORDER BY at ${order}, id ${order} LIMIT ${where.value(limit)}`;
-    return (await this.database.query<Row>({ text, values: where.values, signal })).rows;
+  private async rows({ text, values }: Fragment, signal: AbortSignal) {
+    return (await this.database.query<Row>({ text, values, signal })).rows;
   }
 }
 
-const withWait = <T extends { readonly retryAt: Date | null }>(row: T) => ({
+const isBefore = ({ at, id }: Place): Fragment => fragment`(at, id) < (${at}, ${id})`;
+const isAfter = ({ at, id }: Place): Fragment => fragment`(at, id) > (${at}, ${id})`;
+
+const toEntry = (row: Row): JournalEntry => ({
   ...row,
+  at: row.at.toISOString(),
   retryAt: row.retryAt?.toISOString() ?? null,
 });
-
-const toEntry = (row: Row): JournalEntry => withWait({ ...row, at: row.at.toISOString() as Instant });

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type Instant, type Principal } from '#platform';
+import { Database, every, fragment, type Instant, type Principal, verbatim } from '#platform';
 import {
   attemptsIn,
   type Column,
@@ -11,17 +11,18 @@ import {
 import { inBounds } from './in-bounds.ts';
 import { wholeDaysOf } from './period.ts';
 import { ALL } from './roll-ups.ts';
-import { fieldsOf, MOST_COUNTED } from './source.ts';
+import { fieldsOf, MOST_COUNTED, ofDays } from './source.ts';
 
 const TOP = 10;
 const COLUMNS = ['user_code', 'network', 'outcome', 'browser'] as const satisfies readonly Column[];
+type TopColumn = (typeof COLUMNS)[number];
 
 export interface TopValue {
   readonly value: string;
   readonly count: number;
 }
 
-export type TopValues = Readonly<Record<Column, readonly TopValue[]>> & {
+export type TopValues = Readonly<Record<TopColumn, readonly TopValue[]>> & {
   /** Where rows had to be counted one by one and were too many: only those since then are. */
   readonly countedSince: Instant | null;
 };
@@ -52,39 +53,37 @@ export class TopQuery {
     });
   }
 
-  private async fromRollUp(selection: Selection, column: Column, signal: AbortSignal): Promise<TopValue[]> {
+  private async fromRollUp(
+    selection: Selection,
+    column: TopColumn,
+    signal: AbortSignal,
+  ): Promise<TopValue[]> {
     const { first, last } = wholeDaysOf(selection.period)!;
-    const where = countsIn(selection);
-    where.add((value) => `field = ${value}`, rollUpOf(selection, column));
-    where.add((from, to) => `day BETWEEN ${from} AND ${to}`, first, last);
-    const value = column === 'outcome' ? 'outcome' : 'value';
     // Attempts without a code have their place among the outcomes alone.
-    if (column !== 'outcome') where.add((none) => `value <> ${none}`, '');
-    const { rows } = await this.database.query<TopValue>({
-      text: `SELECT ${value} AS value, sum(n)::float8 AS count FROM journal.daily
-             WHERE ${where}
-             GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ${TOP}`,
-      values: where.values,
-      signal,
-    });
-    return rows;
+    const value = verbatim(column === 'outcome' ? 'outcome' : 'value');
+    const counted = verbatim(column === 'outcome' ? 'true' : `value <> ''`);
+    const where = every([countsIn(selection), ofDays(rollUpOf(selection, column), first, last), counted]);
+    const { text, values } = fragment`SELECT ${value} AS value, sum(n)::float8 AS count FROM journal.daily
+      WHERE ${where} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ${TOP}`;
+    return (await this.database.query<TopValue>({ text, values, signal })).rows;
   }
 
   /** The latest rows alone when they are too many. */
-  private async fromRows(selection: Selection, columns: readonly Column[], signal: AbortSignal) {
+  private async fromRows(selection: Selection, columns: readonly TopColumn[], signal: AbortSignal) {
     if (columns.length === 0) return { countedSince: null };
-    const where = attemptsIn(selection);
-    const top = (column: Column) => `
+    const top = (column: TopColumn) => `
       '${column}', (SELECT coalesce(json_agg(t), '[]') FROM (
         SELECT ${column} AS value, sum(count)::float8 AS count FROM latest
         WHERE ${column} IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ${TOP}) AS t)`;
+    const { text, values } = fragment`
+      WITH latest AS MATERIALIZED (
+        SELECT at, count, ${verbatim(String(columns))} FROM journal.attempts WHERE ${attemptsIn(selection)}
+        ORDER BY at DESC, id DESC LIMIT ${MOST_COUNTED})
+      SELECT json_build_object(${verbatim(String(columns.map(top)))}) AS top,
+        (SELECT count(*)::int FROM latest) AS rows, (SELECT min(at) FROM latest) AS oldest`;
     const { rows } = await this.database.query<{ top: object; rows: number; oldest: Date }>({
-      text: `WITH latest AS MATERIALIZED (
-               SELECT at, count, ${columns} FROM journal.attempts WHERE ${where}
-               ORDER BY at DESC, id DESC LIMIT ${MOST_COUNTED})
-             SELECT json_build_object(${columns.map(top)}) AS top,
-               (SELECT count(*)::int FROM latest) AS rows, (SELECT min(at) FROM latest) AS oldest`,
-      values: where.values,
+      text,
+      values,
       signal,
     });
     const { top: found, rows: counted, oldest } = rows[0]!;
@@ -93,7 +92,7 @@ export class TopQuery {
 }
 
 /** The field of the roll-up that knows the values of a column under this filter; null when none does. */
-function rollUpOf(selection: Selection, column: Column): string | null {
+function rollUpOf(selection: Selection, column: TopColumn): string | null {
   if (!wholeDaysOf(selection.period)) return null;
   const fields = fieldsOf(selection);
   if (column === 'outcome') return fields.length > 1 ? null : (fields[0] ?? ALL);

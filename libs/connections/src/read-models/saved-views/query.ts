@@ -1,13 +1,13 @@
-import { Injectable, Optional } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { conflict, Database, frenchOrder, type Principal } from '#platform';
-import { CodeDirectory, namesOf } from '../../code-directory.ts';
+import { CodeDirectory } from '../../code-directory.ts';
 import type { SavedViewEntry } from './view.ts';
 
 @Injectable()
 export class SavedViewsQuery {
   constructor(
     private readonly database: Database,
-    @Optional() private readonly codes?: CodeDirectory,
+    private readonly codes: CodeDirectory,
   ) {}
 
   /** Those of the reader, and those that their team shares, by name. */
@@ -18,10 +18,7 @@ export class SavedViewsQuery {
        ORDER BY ${frenchOrder('name')}, id`,
       [organism.id, userCode],
     );
-    const names = await namesOf(
-      this.codes,
-      rows.map((view) => view.userCode),
-    );
+    const names = await this.codes.namesOf(rows.map((view) => view.userCode));
     return rows.map((view) => ({ ...view, savedBy: names.get(view.userCode) ?? null }));
   }
 

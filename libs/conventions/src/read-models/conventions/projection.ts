@@ -5,7 +5,10 @@ import { partyOf } from '../../domain/party-of.ts';
 import type { SignatureLinkView } from './view.ts';
 
 const SEARCH = searchable(
-  ...["gestionnaire ->> 'name'", 'gestionnaire_id', "gestionnaire ->> 'representative'", "caf ->> 'name'"],
+  "gestionnaire ->> 'name'",
+  'gestionnaire_id',
+  "gestionnaire ->> 'representative'",
+  "caf ->> 'name'",
 );
 
 /** Every convention with its parties, establishments, signatures and state. */

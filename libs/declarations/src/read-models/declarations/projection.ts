@@ -45,8 +45,14 @@ async function apply(event: RecordedEvent<DeclarationEvent>, sql: Sql): Promise<
         `INSERT INTO declarations (id, establishment_id, year, kind, version, activity, finances, updated_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
         [
-          ...[id, establishmentId, year, kind, version],
-          ...[carriedOver?.activity ?? null, carriedOver?.finances ?? null, event.metadata.occurredAt],
+          id,
+          establishmentId,
+          year,
+          kind,
+          version,
+          carriedOver?.activity ?? null,
+          carriedOver?.finances ?? null,
+          event.metadata.occurredAt,
         ],
       );
       return;

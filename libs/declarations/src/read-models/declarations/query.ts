@@ -59,7 +59,11 @@ export class DeclarationsQuery {
     const findings = check(row, await this.referencesOf(row));
     return {
       ...view,
-      ...{ activity, finances, contentHash, approval, history },
+      activity,
+      finances,
+      contentHash,
+      approval,
+      history,
       findings: findings.map(({ severity, message }) => ({ severity, message })),
       actions: actionsFor(progressOf(row), authorAt(principal, row.establishmentId).profiles),
     };
@@ -121,7 +125,13 @@ const progressOf = ({ activitySubmitted, financesSubmitted, ...row }: Declaratio
 export function toView(row: ListedRow, names: ReadonlyMap<string, string>): DeclarationView {
   const { id, year, kind, version, state, activitySubmitted, financesSubmitted, establishmentId } = row;
   return {
-    ...{ id, year, kind, version, state, activitySubmitted, financesSubmitted },
+    id,
+    year,
+    kind,
+    version,
+    state,
+    activitySubmitted,
+    financesSubmitted,
     establishment: { id: establishmentId, name: names.get(establishmentId) ?? '' },
     updatedAt: row.updatedAt.toISOString(),
   };

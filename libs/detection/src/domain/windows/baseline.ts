@@ -1,8 +1,8 @@
+import { DAY_MS } from '#platform';
 import type { ParisClock } from '../paris-clock.ts';
 import { type EventCountRule, isWithin } from '../rule.ts';
 import type { Window, Windows } from './window.ts';
 
-const DAY_MS = 86_400_000;
 /** Of a day beyond the usual: its latest attempts. */
 const MOST_EVIDENCE = 20;
 

@@ -6,7 +6,11 @@ const AT = '2026-11-23T09:00:00.000Z';
 
 const recorded = (event: ObservedEvent, stream: string): RecordedEvent<ObservedEvent> => ({
   ...event,
-  ...{ id: 'e1', stream, revision: 1, position: '1', recordedAt: AT },
+  id: 'e1',
+  stream,
+  revision: 1,
+  position: '1',
+  recordedAt: AT,
   metadata: { correlationId: 'c', causationId: 'c', actor: systemActor('test'), occurredAt: AT },
 });
 
@@ -23,6 +27,9 @@ it.each([
   ],
 ] satisfies [string, ObservedEvent, string][])('a session is over when %s', (_, event, category) => {
   expect(observationOf(recorded(event, `${category}-A000001`))).toMatchObject({
-    ...{ category: 'sign-out', userCode: 'A000001', sessionId: 's1', at: Date.parse(AT) },
+    category: 'sign-out',
+    userCode: 'A000001',
+    sessionId: 's1',
+    at: Date.parse(AT),
   });
 });

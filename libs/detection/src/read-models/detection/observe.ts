@@ -39,16 +39,18 @@ export function observationOf(event: RecordedEvent<ObservedEvent>): Observation 
 
 /** What happened on the code that the stream is of. */
 const ofCode = (event: RecordedEvent, category: Category, sessionId: string | null = null): Observation => ({
-  ...{ id: event.id, category, at: Date.parse(event.metadata.occurredAt), count: 1, sessionId },
-  ...{
-    outcome: null,
-    userCode: idOf(event.stream),
-    identifier: null,
-    network: null,
-    userAgent: null,
-    country: null,
-    factors: null,
-  },
+  id: event.id,
+  category,
+  at: Date.parse(event.metadata.occurredAt),
+  count: 1,
+  sessionId,
+  outcome: null,
+  userCode: idOf(event.stream),
+  identifier: null,
+  network: null,
+  userAgent: null,
+  country: null,
+  factors: null,
 });
 
 /** The same of an attempt in the journal. */

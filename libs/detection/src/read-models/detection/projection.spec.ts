@@ -27,11 +27,18 @@ const failures = (from: number, count: number): NewEvent<LoginAttempted>[] =>
     const id = randomUUID();
     const occurredAt = new Date(FIRST + (from + index) * 60_000).toISOString();
     return {
-      ...{ id, type: 'LoginAttempted' as const },
+      id,
+      type: 'LoginAttempted' as const,
       metadata: { correlationId: id, causationId: id, actor: systemActor('test'), occurredAt },
       data: {
-        ...{ userCode: 'A000001', identifierHash: null, outcome: 'wrong-password' as const },
-        ...{ address: '10.0.0.1', userAgent: null, sessionId: null, count: 1, retryAt: null },
+        userCode: 'A000001',
+        identifierHash: null,
+        outcome: 'wrong-password' as const,
+        address: '10.0.0.1',
+        userAgent: null,
+        sessionId: null,
+        count: 1,
+        retryAt: null,
         organism: { id: '21590410000017' },
       },
     };
@@ -40,7 +47,10 @@ const append = async (events: readonly NewEvent[]) =>
   (await log.store.append('connections-A000001', 'any', events)).position;
 const found = async (upTo: Position) =>
   (await new HitsQuery(log.database).between(START, upTo)).runs.map(({ id, rule, sequel, evidence }) => ({
-    ...{ id, rule: rule.id, sequel, evidence: evidence.length },
+    id,
+    rule: rule.id,
+    sequel,
+    evidence: evidence.length,
   }));
 const positionOf = async () => {
   const { rows } = await log.database.query<{ position: Position }>(

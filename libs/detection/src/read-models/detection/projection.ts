@@ -126,7 +126,9 @@ export class DetectionProjection implements Projection<ObservedEvent | RuleEvent
         : { isRetired: type === 'RuleRetired' };
     await this.#engine.change(sql, data.rule, change);
     await sql.query('INSERT INTO rule_changes (rule, at, by, what) VALUES ($1, $2, $3, $4)', [
-      ...[data.rule, metadata.occurredAt, metadata.actor.code],
+      data.rule,
+      metadata.occurredAt,
+      metadata.actor.code,
       { type, ...data },
     ]);
   }

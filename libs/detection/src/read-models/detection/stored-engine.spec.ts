@@ -76,7 +76,8 @@ it('stores what has changed, and all anew before it is stored thrice', async () 
   const from = (network: number, index: number) =>
     observation({
       at: new Date(START + index * 1000).toISOString(),
-      ...{ outcome: 'wrong-password', network: `10.0.${network}.1` },
+      outcome: 'wrong-password',
+      network: `10.0.${network}.1`,
     });
   await onTables(async (sql) => {
     const at = stored();

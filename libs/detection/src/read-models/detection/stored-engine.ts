@@ -147,7 +147,10 @@ export class StoredEngine {
       const state = JSON.stringify(engine.state);
       const shapes = shapesOf(rules);
       await sql.query('UPDATE engine SET generation = $1, state = $2, changes = $3, shapes = $4', [
-        ...[generation, state, changes, shapes],
+        generation,
+        state,
+        changes,
+        shapes,
       ]);
     } else await sql.query('UPDATE engine SET generation = $1', [generation]);
     this.#atHand.set(generation, atHand);

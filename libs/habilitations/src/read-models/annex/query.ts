@@ -43,7 +43,13 @@ export class AnnexQuery {
     return {
       gestionnaire: { id: gestionnaire.id, name: gestionnaire.name },
       caf: { id: caf.id, name: caf.name },
-      ...{ version, on, known, position, rows, vacancies, terms },
+      version,
+      on,
+      known,
+      position,
+      rows,
+      vacancies,
+      terms,
     };
   }
 

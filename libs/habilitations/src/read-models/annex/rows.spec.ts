@@ -68,8 +68,11 @@ describe('R10: the annex holds for all the establishments', () => {
       ),
     ).toEqual([
       {
-        ...{ establishment: 'Crèche collective municipale', profile: 'approver', person: 'LÉA É.' },
-        ...{ lastDay: '2026-06-30', returnsTo: 'É. Zoé' },
+        establishment: 'Crèche collective municipale',
+        profile: 'approver',
+        person: 'LÉA É.',
+        lastDay: '2026-06-30',
+        returnsTo: 'É. Zoé',
       },
     ]));
 });

@@ -47,8 +47,19 @@ export const departuresProjection: Projection<DepartureEvent> = {
       await sql.query(
         'INSERT INTO departures VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)',
         [
-          ...[id, personId, gestionnaireId, cafIds, kind, lastDay, reason, dueOn, declaredLateByDays],
-          ...[JSON.stringify(holdings), successor?.personId ?? null, expectedReturn, at],
+          id,
+          personId,
+          gestionnaireId,
+          cafIds,
+          kind,
+          lastDay,
+          reason,
+          dueOn,
+          declaredLateByDays,
+          JSON.stringify(holdings),
+          successor?.personId ?? null,
+          expectedReturn,
+          at,
         ],
       );
     }

@@ -147,10 +147,7 @@ async function apply(event: RecordedEvent<Followed>, sql: Sql): Promise<void> {
         `WITH request AS (UPDATE requests SET state = 'granted' WHERE id = $1)
          INSERT INTO holdings (id, establishment_id, convention_id, profile, person_id, started_at, ended_at, last_day, returns_to)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-        [
-          ...[habilitationId, ...place, personId, from],
-          ...[term?.until, term?.lastDay, term?.returning?.personId],
-        ],
+        [habilitationId, ...place, personId, from, term?.until, term?.lastDay, term?.returning?.personId],
       );
       if (!term?.returning) return;
       await sql.query(

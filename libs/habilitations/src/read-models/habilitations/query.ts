@@ -1,12 +1,22 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Database, Fragment, frenchOrder, type Instant, notFound, type Principal } from '#platform';
+import {
+  Clock,
+  Database,
+  type Fragment,
+  fragment,
+  frenchOrder,
+  type Instant,
+  notFound,
+  type Principal,
+  verbatim,
+} from '#platform';
 import { distinctNameIn } from './distinct-name.ts';
 import type { EstablishmentView, HabilitationView, HeldAt, RequestView } from './view.ts';
 
-const NOT_ENDED = (at: string) => `(h.ended_at IS NULL OR h.ended_at > ${at})`;
+const notEndedAt = (at: Instant): Fragment => fragment`(h.ended_at IS NULL OR h.ended_at > ${at})`;
 
-/** `h` is held at the instant `at`, under a convention `c` that is in force then (R1, R6). */
-const HELD = (at: string) => `h.started_at <= ${at} AND ${NOT_ENDED(at)}
+/** That `h` is held at an instant, under a convention `c` that is in force then (R1, R6). */
+export const heldAt = (at: Instant): Fragment => fragment`h.started_at <= ${at} AND ${notEndedAt(at)}
   AND c.active_from <= ${at} AND c.active_until > ${at}`;
 
 /**
@@ -28,75 +38,67 @@ export const HOLDINGS = {
     LEFT JOIN habilitations.establishments e ON e.convention_id = h.convention_id AND e.id = h.establishment_id`,
 } as const;
 
-const GESTIONNAIRE = `jsonb_build_object('id', c.gestionnaire_id, 'name', c.gestionnaire ->> 'name')`;
+const GESTIONNAIRE = verbatim(
+  `jsonb_build_object('id', c.gestionnaire_id, 'name', c.gestionnaire ->> 'name')`,
+);
+const nameIn = (person: string): Fragment => verbatim(distinctNameIn(person));
 
-const IN_FORCE = (convention: string, at: string) =>
-  `coalesce(${convention}.active_from <= ${at} AND ${convention}.active_until > ${at}, false)`;
+const inForce = (convention: Fragment, at: Instant): Fragment =>
+  fragment`coalesce(${convention}.active_from <= ${at} AND ${convention}.active_until > ${at}, false)`;
 
 /** Of the conventions of one establishment, the one that it is shown under comes last: in force, then the latest to end. */
-const PRECEDENCE = (convention: string, at: string) =>
-  `(${IN_FORCE(convention, at)}, coalesce(${convention}.active_until, ''), ${convention}.id)`;
+const precedence = (convention: Fragment, at: Instant): Fragment =>
+  fragment`(${inForce(convention, at)}, coalesce(${convention}.active_until, ''), ${convention}.id)`;
+const [C, OTHER] = [verbatim('c'), verbatim('other')];
 
 /** Establishments in SQL, as `e`, with a convention that covers them as `c`. All conventions of one have the same parties. */
 export const ESTABLISHMENTS = {
   from: 'habilitations.establishments e JOIN habilitations.conventions c ON c.id = e.convention_id',
   /** That `c` is the convention which it is shown under at an instant. Said as a condition, so that others reach the indexes. */
-  shown: (at: string) => `NOT EXISTS (
+  shown: (at: Instant): Fragment => fragment`NOT EXISTS (
     SELECT FROM habilitations.establishments again JOIN habilitations.conventions other ON other.id = again.convention_id
-    WHERE again.id = e.id AND ${PRECEDENCE('other', at)} > ${PRECEDENCE('c', at)})`,
+    WHERE again.id = e.id AND ${precedence(OTHER, at)} > ${precedence(C, at)})`,
   /** That its convention is in force at an instant. */
-  inForce: (at: string) => IN_FORCE('c', at),
+  inForce: (at: Instant): Fragment => inForce(C, at),
   /** What is held there at an instant, as `h`. */
   holdings: (
-    at: string,
-  ) => `habilitations.holdings h JOIN habilitations.conventions c ON c.id = h.convention_id
-    WHERE h.convention_id = e.convention_id AND h.establishment_id = e.id AND ${HELD(at)}`,
+    at: Instant,
+  ): Fragment => fragment`habilitations.holdings h JOIN habilitations.conventions c ON c.id = h.convention_id
+    WHERE h.convention_id = e.convention_id AND h.establishment_id = e.id AND ${heldAt(at)}`,
 } as const;
 
-/** $1: the present instant. */
-const SELECT_ESTABLISHMENTS = `
-  SELECT e.id, e.name, e.address, e.convention_id AS "conventionId", ${ESTABLISHMENTS.inForce('$1')} AS "isInForce",
+const selectEstablishments = (at: Instant): Fragment => fragment`
+  SELECT e.id, e.name, e.address, e.convention_id AS "conventionId", ${ESTABLISHMENTS.inForce(at)} AS "isInForce",
     ${GESTIONNAIRE} AS gestionnaire, holding.holders, returns.awaited,
     ARRAY(SELECT p FROM unnest(ARRAY['activity', 'financial', 'approver']) AS p
           WHERE NOT holding.holders @> jsonb_build_array(jsonb_build_object('profile', p))) AS vacant
-  FROM ${ESTABLISHMENTS.from}
+  FROM ${verbatim(ESTABLISHMENTS.from)}
   CROSS JOIN LATERAL (
     SELECT coalesce(jsonb_agg(jsonb_build_object('profile', held.profile, 'habilitationId', held.id,
-      'personId', held.person_id, 'name', ${distinctNameIn('p')}, 'since', held.started_at, 'lastDay', held.last_day) ORDER BY held.profile), '[]') AS holders
-    FROM (SELECT h.* FROM ${ESTABLISHMENTS.holdings('$1')}) AS held
+      'personId', held.person_id, 'name', ${nameIn('p')}, 'since', held.started_at, 'lastDay', held.last_day) ORDER BY held.profile), '[]') AS holders
+    FROM (SELECT h.* FROM ${ESTABLISHMENTS.holdings(at)}) AS held
     JOIN habilitations.persons p ON p.id = held.person_id) AS holding
   CROSS JOIN LATERAL (
     SELECT coalesce(jsonb_agg(jsonb_build_object('profile', h.profile, 'habilitationId', h.id,
-      'personId', h.person_id, 'name', ${distinctNameIn('p')}, 'from', h.started_at) ORDER BY h.profile), '[]') AS awaited
+      'personId', h.person_id, 'name', ${nameIn('p')}, 'from', h.started_at) ORDER BY h.profile), '[]') AS awaited
     FROM habilitations.holdings h JOIN habilitations.persons p ON p.id = h.person_id
-    WHERE h.convention_id = e.convention_id AND h.establishment_id = e.id AND h.started_at > $1) AS returns
-  WHERE ${ESTABLISHMENTS.shown('$1')}`;
+    WHERE h.convention_id = e.convention_id AND h.establishment_id = e.id AND h.started_at > ${at}) AS returns
+  WHERE ${ESTABLISHMENTS.shown(at)}`;
 
-/** $1: the present instant. */
-const SELECT_REQUESTS = `
+const selectRequests = (at: Instant): Fragment => fragment`
   SELECT r.id, r.state, jsonb_build_object('id', e.id, 'name', e.name) AS establishment,
     ${GESTIONNAIRE} AS gestionnaire,
-    jsonb_build_object('id', p.id, 'name', ${distinctNameIn('p')}, 'function', p.function) AS person,
-    r.profile, r.reference, r.requested_on::text AS "requestedOn", ${distinctNameIn('former')} AS replaces,
+    jsonb_build_object('id', p.id, 'name', ${nameIn('p')}, 'function', p.function) AS person,
+    r.profile, r.reference, r.requested_on::text AS "requestedOn", ${nameIn('former')} AS replaces,
     r.replaces IS NOT DISTINCT FROM r.person_id AS prolongs,
-    r.last_day::text AS "lastDay", ${distinctNameIn('back')} AS "returnsTo",
+    r.last_day::text AS "lastDay", ${nameIn('back')} AS "returnsTo",
     CASE WHEN a.id IS NOT NULL THEN jsonb_build_object('id', a.id, 'version', a.version,
       'signedBy', jsonb_path_query_array(a.signatures, '$[*].party')) END AS amendment,
-    r.reason, EXISTS (SELECT FROM habilitations.holdings h WHERE h.id = r.id AND ${HELD('$1')}) AS "isHeld"
-  FROM ${REQUESTS.from}
+    r.reason, EXISTS (SELECT FROM habilitations.holdings h WHERE h.id = r.id AND ${heldAt(at)}) AS "isHeld"
+  FROM ${verbatim(REQUESTS.from)}
   LEFT JOIN habilitations.persons former ON former.id = r.replaces
   LEFT JOIN habilitations.persons back ON back.id = r.returns_to
   LEFT JOIN habilitations.amendments a ON a.id = r.amendment_id`;
-
-/** The same as a condition. */
-export const heldAt = (at: Instant): Fragment => withInstant(HELD, at);
-
-/** A condition on an instant, which becomes a parameter wherever it stands in it. */
-export function withInstant(condition: (at: string) => string, at: Instant): Fragment {
-  const texts = condition(SLOT).split(SLOT);
-  return new Fragment(texts, Array<Instant>(texts.length - 1).fill(at));
-}
-const SLOT = '{}';
 
 /** What a person may do at an establishment, and which conventions carry it. */
 type FoundRight = Principal['establishments'][number] & { readonly conventionIds: readonly string[] };
@@ -113,18 +115,16 @@ export class HabilitationsQuery {
    * allowed by it asks `Rights`, which does not wait for the read model.
    */
   async rightsOf(personId: string, at: Instant): Promise<FoundRight[]> {
-    const { rows } = await this.database.query<FoundRight>({
-      name: 'habilitations-rights',
-      text: `SELECT e.id, e.name, jsonb_agg(h.profile ORDER BY h.profile) AS profiles,
-               array_agg(DISTINCT c.id) AS "conventionIds"
-             FROM habilitations.holdings h
-             JOIN habilitations.conventions c ON c.id = h.convention_id
-             JOIN habilitations.establishments e ON e.convention_id = c.id AND e.id = h.establishment_id
-             WHERE h.person_id = $1 AND ${HELD('$2')}
-             GROUP BY e.id, e.name ORDER BY ${frenchOrder('e.name')}, e.id`,
-      values: [personId, at],
-    });
-    return rows;
+    const { text, values } = fragment`
+      SELECT e.id, e.name, jsonb_agg(h.profile ORDER BY h.profile) AS profiles,
+        array_agg(DISTINCT c.id) AS "conventionIds"
+      FROM habilitations.holdings h
+      JOIN habilitations.conventions c ON c.id = h.convention_id
+      JOIN habilitations.establishments e ON e.convention_id = c.id AND e.id = h.establishment_id
+      WHERE h.person_id = ${personId} AND ${heldAt(at)}
+      GROUP BY e.id, e.name ORDER BY ${verbatim(frenchOrder('e.name'))}, e.id`;
+    const statement = { name: 'habilitations-rights', text, values };
+    return (await this.database.query<FoundRight>(statement)).rows;
   }
 
   /**
@@ -136,28 +136,25 @@ export class HabilitationsQuery {
     cafId: string | null,
     at: Instant,
   ): Promise<ReadonlyMap<string, HeldAt[]>> {
-    const { rows } = await this.database.query<{ personId: string; held: HeldAt[] }>(
-      `SELECT "personId", jsonb_agg(jsonb_build_object('id', id, 'name', name, 'profiles', profiles)
-         ORDER BY ${frenchOrder('name')}, id) AS held
-       FROM (SELECT h.person_id AS "personId", e.id, min(e.name) AS name, jsonb_agg(DISTINCT h.profile) AS profiles
-         FROM habilitations.holdings h
-         JOIN habilitations.conventions c ON c.id = h.convention_id
-         JOIN habilitations.establishments e ON e.convention_id = c.id AND e.id = h.establishment_id
-         WHERE h.person_id = ANY ($1) AND ($2::text IS NULL OR c.caf_id = $2) AND ${HELD('$3')}
-         GROUP BY h.person_id, e.id) AS at
-       GROUP BY "personId"`,
-      [personIds, cafId, at],
-    );
+    const { rows } = await this.database.query<{ personId: string; held: HeldAt[] }>(fragment`
+      SELECT "personId", jsonb_agg(jsonb_build_object('id', id, 'name', name, 'profiles', profiles)
+        ORDER BY ${verbatim(frenchOrder('name'))}, id) AS held
+      FROM (SELECT h.person_id AS "personId", e.id, min(e.name) AS name, jsonb_agg(DISTINCT h.profile) AS profiles
+        FROM habilitations.holdings h
+        JOIN habilitations.conventions c ON c.id = h.convention_id
+        JOIN habilitations.establishments e ON e.convention_id = c.id AND e.id = h.establishment_id
+        WHERE h.person_id = ANY (${personIds}) AND (${cafId}::text IS NULL OR c.caf_id = ${cafId}) AND ${heldAt(at)}
+        GROUP BY h.person_id, e.id) AS at
+      GROUP BY "personId"`);
     return new Map(rows.map(({ personId, held }) => [personId, held]));
   }
 
   /** Whether a person holds something, is to have it again, or asks for it, anywhere: under a convention in force or not. */
   async isConcerned(personId: string): Promise<boolean> {
-    const { rows } = await this.database.query(
-      `SELECT FROM habilitations.holdings h WHERE h.person_id = $1 AND ${NOT_ENDED('$2')}
-       UNION ALL SELECT FROM habilitations.requests WHERE $1 IN (person_id, returns_to) AND state = 'pending' LIMIT 1`,
-      [personId, this.clock.now()],
-    );
+    const { rows } = await this.database.query(fragment`
+      SELECT FROM habilitations.holdings h WHERE h.person_id = ${personId} AND ${notEndedAt(this.clock.now())}
+      UNION ALL SELECT FROM habilitations.requests
+      WHERE ${personId} IN (person_id, returns_to) AND state = 'pending' LIMIT 1`);
     return rows.length > 0;
   }
 
@@ -173,11 +170,9 @@ export class HabilitationsQuery {
 
   /** What a person holds, or is to have again, where, under whatever convention. */
   async holdingsOf(personId: string): Promise<{ habilitationId: string; establishmentId: string }[]> {
-    const { rows } = await this.database.query<{ habilitationId: string; establishmentId: string }>(
-      `SELECT h.id AS "habilitationId", h.establishment_id AS "establishmentId"
-       FROM habilitations.holdings h WHERE h.person_id = $1 AND ${NOT_ENDED('$2')} ORDER BY h.started_at, h.id`,
-      [personId, this.clock.now()],
-    );
+    const { rows } = await this.database.query<{ habilitationId: string; establishmentId: string }>(fragment`
+      SELECT h.id AS "habilitationId", h.establishment_id AS "establishmentId" FROM habilitations.holdings h
+      WHERE h.person_id = ${personId} AND ${notEndedAt(this.clock.now())} ORDER BY h.started_at, h.id`);
     return rows;
   }
 
@@ -193,56 +188,49 @@ export class HabilitationsQuery {
 
   /** Which of these persons hold something at an instant (R1, R6). */
   async holdersAmong(personIds: readonly string[], at: Instant): Promise<ReadonlySet<string>> {
-    const { rows } = await this.database.query<{ id: string }>({
-      name: 'habilitations-holders-among',
-      text: `SELECT DISTINCT h.person_id AS id FROM habilitations.holdings h
-             JOIN habilitations.conventions c ON c.id = h.convention_id
-             WHERE h.person_id = ANY ($1) AND ${HELD('$2')}`,
-      values: [personIds, at],
-    });
+    const { text, values } = fragment`
+      SELECT DISTINCT h.person_id AS id FROM habilitations.holdings h
+      JOIN habilitations.conventions c ON c.id = h.convention_id
+      WHERE h.person_id = ANY (${personIds}) AND ${heldAt(at)}`;
+    const statement = { name: 'habilitations-holders-among', text, values };
+    const { rows } = await this.database.query<{ id: string }>(statement);
     return new Set(rows.map(({ id }) => id));
   }
 
   /** How many habilitations are held under each of these conventions at an instant; those without any are not in it (R1, R6). */
   async heldUnder(conventionIds: readonly string[], at: Instant): Promise<ReadonlyMap<string, number>> {
-    const { rows } = await this.database.query<{ id: string; held: number }>(
-      `SELECT c.id, count(*)::int AS held FROM habilitations.holdings h
-       JOIN habilitations.conventions c ON c.id = h.convention_id
-       WHERE c.id = ANY ($1) AND ${HELD('$2')} GROUP BY c.id`,
-      [conventionIds, at],
-    );
+    const { rows } = await this.database.query<{ id: string; held: number }>(fragment`
+      SELECT c.id, count(*)::int AS held FROM habilitations.holdings h
+      JOIN habilitations.conventions c ON c.id = h.convention_id
+      WHERE c.id = ANY (${conventionIds}) AND ${heldAt(at)} GROUP BY c.id`);
     return new Map(rows.map(({ id, held }) => [id, held]));
   }
 
   /** The Cafs under whose conventions a person holds something at an instant (R1, R6). */
   async cafsOf(personId: string, at: Instant): Promise<string[]> {
-    const { rows } = await this.database.query<{ caf: string }>(
-      `SELECT DISTINCT c.caf_id AS caf FROM habilitations.holdings h
-       JOIN habilitations.conventions c ON c.id = h.convention_id WHERE h.person_id = $1 AND ${HELD('$2')}`,
-      [personId, at],
-    );
+    const { rows } = await this.database.query<{ caf: string }>(fragment`
+      SELECT DISTINCT c.caf_id AS caf FROM habilitations.holdings h
+      JOIN habilitations.conventions c ON c.id = h.convention_id
+      WHERE h.person_id = ${personId} AND ${heldAt(at)}`);
     return rows.map(({ caf }) => caf);
   }
 
   /** Whether a person holds something at an instant, will later on, or is asked for. */
   async isHeldOrToCome(personId: string, at: Instant): Promise<boolean> {
-    const { rows } = await this.database.query(
-      `SELECT FROM habilitations.holdings h JOIN habilitations.conventions c ON c.id = h.convention_id
-       WHERE h.person_id = $1 AND ${NOT_ENDED('$2')} AND c.active_until > $2
-       UNION ALL SELECT FROM habilitations.requests WHERE person_id = $1 AND state = 'pending' LIMIT 1`,
-      [personId, at],
-    );
+    const { rows } = await this.database.query(fragment`
+      SELECT FROM habilitations.holdings h JOIN habilitations.conventions c ON c.id = h.convention_id
+      WHERE h.person_id = ${personId} AND ${notEndedAt(at)} AND c.active_until > ${at}
+      UNION ALL SELECT FROM habilitations.requests WHERE person_id = ${personId} AND state = 'pending' LIMIT 1`);
     return rows.length > 0;
   }
 
   /** The establishments of the reader's organism, an agent's own; with who holds what now. */
   async establishmentsVisibleTo(principal: Principal): Promise<EstablishmentView[]> {
     const own = principal.role === 'agent' ? principal.establishments.map(({ id }) => id) : null;
-    const { rows } = await this.database.query<EstablishmentView>(
-      `${SELECT_ESTABLISHMENTS} AND $2 IN (c.gestionnaire_id, c.caf_id) AND ($3::uuid[] IS NULL OR e.id = ANY ($3))
-       ORDER BY ${frenchOrder('e.name')}, e.id`,
-      [this.clock.now(), principal.organism.id, own],
-    );
+    const { rows } = await this.database.query<EstablishmentView>(fragment`
+      ${selectEstablishments(this.clock.now())} AND ${principal.organism.id} IN (c.gestionnaire_id, c.caf_id)
+        AND (${own}::uuid[] IS NULL OR e.id = ANY (${own}))
+      ORDER BY ${verbatim(frenchOrder('e.name'))}, e.id`);
     return rows;
   }
 
@@ -254,43 +242,39 @@ export class HabilitationsQuery {
   /** These establishments, in any order, whoever asks. */
   async establishments(ids: readonly string[]): Promise<ReadonlyMap<string, EstablishmentView>> {
     const { rows } = await this.database.query<EstablishmentView>(
-      `${SELECT_ESTABLISHMENTS} AND e.id = ANY ($2)`,
-      [this.clock.now(), ids],
+      fragment`${selectEstablishments(this.clock.now())} AND e.id = ANY (${ids})`,
     );
     return new Map(rows.map((row) => [row.id, row]));
   }
 
   /** The requests of the reader's organism that wait, the latest first. */
   async pendingVisibleTo({ organism }: Principal): Promise<RequestView[]> {
-    const { rows } = await this.database.query<RequestView>(
-      `${SELECT_REQUESTS} WHERE $2 IN (r.gestionnaire_id, r.caf_id) AND r.state = 'pending' ORDER BY r.recorded_at DESC, r.id`,
-      [this.clock.now(), organism.id],
-    );
+    const { rows } = await this.database.query<RequestView>(fragment`
+      ${selectRequests(this.clock.now())} WHERE ${organism.id} IN (r.gestionnaire_id, r.caf_id) AND r.state = 'pending'
+      ORDER BY r.recorded_at DESC, r.id`);
     return rows;
   }
 
   /** These requests, in any order, whoever asks. */
   async requests(ids: readonly string[]): Promise<ReadonlyMap<string, RequestView>> {
-    const { rows } = await this.database.query<RequestView>(`${SELECT_REQUESTS} WHERE r.id = ANY ($2)`, [
-      this.clock.now(),
-      ids,
-    ]);
+    const { rows } = await this.database.query<RequestView>(
+      fragment`${selectRequests(this.clock.now())} WHERE r.id = ANY (${ids})`,
+    );
     return new Map(rows.map((row) => [row.id, row]));
   }
 
   /** These habilitations, in force or ended, in any order, whoever asks. */
   async habilitations(ids: readonly string[]): Promise<ReadonlyMap<string, HabilitationView>> {
-    const { rows } = await this.database.query<HabilitationView>(
-      `SELECT h.id, h.profile, jsonb_build_object('id', e.id, 'name', e.name) AS establishment,
+    const now = this.clock.now();
+    const { rows } = await this.database.query<HabilitationView>(fragment`
+      SELECT h.id, h.profile, jsonb_build_object('id', e.id, 'name', e.name) AS establishment,
          ${GESTIONNAIRE} AS gestionnaire,
-         jsonb_build_object('id', p.id, 'name', ${distinctNameIn('p')}, 'function', p.function) AS person,
-         h.started_at AS since, CASE WHEN h.ended_at <= $1 THEN h.ended_at END AS "endedAt",
-         h.ended_on::text AS "endedOn", h.last_day::text AS "lastDay", ${distinctNameIn('back')} AS "returnsTo", h.reason,
-         h.declared_late_by_days AS "daysLate", ${HELD('$1')} AS "isHeld"
-       FROM ${HOLDINGS.from} LEFT JOIN habilitations.persons back ON back.id = h.returns_to
-       WHERE h.id = ANY ($2)`,
-      [this.clock.now(), ids],
-    );
+         jsonb_build_object('id', p.id, 'name', ${nameIn('p')}, 'function', p.function) AS person,
+         h.started_at AS since, CASE WHEN h.ended_at <= ${now} THEN h.ended_at END AS "endedAt",
+         h.ended_on::text AS "endedOn", h.last_day::text AS "lastDay", ${nameIn('back')} AS "returnsTo", h.reason,
+         h.declared_late_by_days AS "daysLate", ${heldAt(now)} AS "isHeld"
+      FROM ${verbatim(HOLDINGS.from)} LEFT JOIN habilitations.persons back ON back.id = h.returns_to
+      WHERE h.id = ANY (${ids})`);
     return new Map(rows.map((row) => [row.id, row]));
   }
 

@@ -28,11 +28,11 @@ export class TermsQuery {
 
   /** How many end from one day to another, by gestionnaire and day: of those that are held at an instant. */
   async ending(from: CalendarDate, to: CalendarDate, at: Instant): Promise<EndingTerms[]> {
-    const { text, values } = fragment`
+    const statement = fragment`
       SELECT c.gestionnaire_id AS "gestionnaireId", h.last_day::text AS "lastDay", count(*)::int AS habilitations,
         count(h.returns_to)::int AS returning
       FROM habilitations.holdings h JOIN habilitations.conventions c ON c.id = h.convention_id
-      WHERE h.last_day BETWEEN ${from} AND ${to} AND ${heldAt(at)} GROUP BY 1, 2 ORDER BY 1, 2`.toStatement();
-    return (await this.database.query<EndingTerms>(text, values)).rows;
+      WHERE h.last_day BETWEEN ${from} AND ${to} AND ${heldAt(at)} GROUP BY 1, 2 ORDER BY 1, 2`;
+    return (await this.database.query<EndingTerms>(statement)).rows;
   }
 }

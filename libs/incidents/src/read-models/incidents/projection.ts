@@ -74,8 +74,18 @@ async function applyToIncident(id: string, event: RecordedEvent<IncidentEvent>, 
            delay, user_code, gestionnaire, gestionnaire_id, caf_id)
          VALUES ($1, 'reported', $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
         [
-          ...[id, category, description, occurredAt, discoveredAt, reportedAt, reporterOf(event)],
-          ...[delay, userCode, gestionnaire, gestionnaire.id, cafId],
+          id,
+          category,
+          description,
+          occurredAt,
+          discoveredAt,
+          reportedAt,
+          reporterOf(event),
+          delay,
+          userCode,
+          gestionnaire,
+          gestionnaire.id,
+          cafId,
         ],
       );
       return;

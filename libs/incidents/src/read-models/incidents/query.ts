@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { CodeDirectory } from '#connections';
 import { Database, type HistoryLine, type Principal, type Role } from '#platform';
 import { unknownIncident } from '../../domain/incident.ts';
@@ -48,7 +48,7 @@ const VISIBLE = `
 export class IncidentsQuery {
   constructor(
     private readonly database: Database,
-    @Inject(CodeDirectory) private readonly codes: CodeDirectory,
+    private readonly codes: CodeDirectory,
   ) {}
 
   /** Those that wait for the measures of a Caf, the latest report first. */

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { CodeDirectory } from '#connections';
 import {
   type CalendarDate,
@@ -53,7 +53,10 @@ const accessView = (
   { state, receivedOn, requestedAt, requestedBy, decidedAt }: AccessRow,
   names: ReadonlyMap<string, string>,
 ) => ({
-  ...{ state, receivedOn, dueOn: answerDueOn(receivedOn), requestedAt: requestedAt.toISOString() },
+  state,
+  receivedOn,
+  dueOn: answerDueOn(receivedOn),
+  requestedAt: requestedAt.toISOString(),
   requestedBy: names.get(requestedBy) ?? requestedBy,
   decidedAt: decidedAt?.toISOString() ?? null,
 });
@@ -70,7 +73,7 @@ export class PersonalDataQuery {
   constructor(
     private readonly database: Database,
     private readonly retention: RetentionQuery,
-    @Inject(CodeDirectory) private readonly codes: CodeDirectory,
+    private readonly codes: CodeDirectory,
   ) {}
 
   async ofCaf({ organism }: Principal, now: Instant): Promise<PersonalDataView> {
@@ -156,7 +159,9 @@ export class PersonalDataQuery {
     const names = await this.codes.namesOf([row.requestedBy]);
     return {
       ...accessView(row, names),
-      ...{ reason: row.reason, decision: row.decision, isOwn: row.requestedBy === userCode },
+      reason: row.reason,
+      decision: row.decision,
+      isOwn: row.requestedBy === userCode,
       availableUntil: row.state === 'granted' ? availableUntil(row.decidedAt!.toISOString()) : null,
     };
   }

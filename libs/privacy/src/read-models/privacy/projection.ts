@@ -109,8 +109,12 @@ async function apply(event: RecordedEvent<PrivacyEvent>, sql: Sql): Promise<void
         `INSERT INTO erasures (name, requested_at, state, person_id, user_codes, caf_id, requested_by, decided_at, basis)
          VALUES ($1, $2, 'erased', $3, $4, $5, $6, $2, 'retention')`,
         [
-          ...[name, at, event.data.personId, JSON.stringify(event.data.userCodes)],
-          ...[event.data.cafId, event.data.by],
+          name,
+          at,
+          event.data.personId,
+          JSON.stringify(event.data.userCodes),
+          event.data.cafId,
+          event.data.by,
         ],
       );
       return;
@@ -138,12 +142,17 @@ async function apply(event: RecordedEvent<PrivacyEvent>, sql: Sql): Promise<void
       return decideAccess(sql, name, event.data.cafId, 'refused', at, event.data.reason);
     case 'PersonRegistered':
       await sql.query('INSERT INTO persons VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [
-        ...[name, event.data.gestionnaireId, at],
+        name,
+        event.data.gestionnaireId,
+        at,
       ]);
       return;
     case 'AccountOpened':
       await sql.query('INSERT INTO codes VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING', [
-        ...[event.data.userCode, event.data.personId, event.data.organism.id, at],
+        event.data.userCode,
+        event.data.personId,
+        event.data.organism.id,
+        at,
       ]);
       return;
     case 'AccountClosed':
@@ -164,7 +173,8 @@ async function apply(event: RecordedEvent<PrivacyEvent>, sql: Sql): Promise<void
     }
     case 'RetentionFreezeLifted':
       await sql.query('DELETE FROM freezes WHERE name = $1 AND caf_id = coalesce($2, caf_id)', [
-        ...[name, event.data.cafId],
+        name,
+        event.data.cafId,
       ]);
       return;
     case 'MonthExpired':

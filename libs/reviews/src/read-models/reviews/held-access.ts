@@ -23,12 +23,12 @@ export class HeldAccesses {
     cafId,
     gestionnaire,
   }: Pick<ReviewedPartner, 'cafId' | 'gestionnaire'>): Promise<ReviewedPerson[]> {
-    const { text, values } = fragment`
+    const statement = fragment`
       SELECT p.id AS "personId", p.last_name AS "lastName", p.first_name AS "firstName", p.function
       FROM ${verbatim(PERSONS.from)}
       WHERE p.gestionnaire_id = ${gestionnaire.id} AND ${PERSONS.hold(null, cafId, this.clock.now())}
-      ORDER BY ${verbatim(PERSONS.byName.map(({ sql }) => sql).join(', '))}, p.id`.toStatement();
-    return (await this.database.query<ReviewedPerson>(text, values)).rows;
+      ORDER BY ${verbatim(PERSONS.byName.map(({ sql }) => sql).join(', '))}, p.id`;
+    return (await this.database.query<ReviewedPerson>(statement)).rows;
   }
 
   /** How many agents of these gestionnaires hold something now; those without any are not in it. */
@@ -36,35 +36,34 @@ export class HeldAccesses {
     cafId: string,
     gestionnaireIds: readonly string[],
   ): Promise<ReadonlyMap<string, number>> {
-    const { text, values } = fragment`
+    const statement = fragment`
       SELECT c.gestionnaire_id AS id, count(DISTINCT h.person_id)::int AS persons FROM ${verbatim(HOLDINGS.from)}
       WHERE c.gestionnaire_id = ANY (${gestionnaireIds}) AND c.caf_id = ${cafId} AND ${heldAt(this.clock.now())}
-      GROUP BY 1`.toStatement();
-    const { rows } = await this.database.query<{ id: string; persons: number }>(text, values);
+      GROUP BY 1`;
+    const { rows } = await this.database.query<{ id: string; persons: number }>(statement);
     return new Map(rows.map(({ id, persons }) => [id, persons]));
   }
 
   /** What each of these persons holds now, by establishment; those who hold nothing are not in it. */
   async heldBy(personIds: readonly string[], cafId: string): Promise<ReadonlyMap<string, HeldAccess[]>> {
-    const { text, values } = fragment`
+    const statement = fragment`
       SELECT h.person_id AS id, jsonb_agg(jsonb_build_object('profile', h.profile, 'establishment', e.name,
         'since', h.started_at) ORDER BY ${establishment}, e.id, h.profile) AS access
       FROM ${verbatim(HOLDINGS.from)}
       WHERE h.person_id = ANY (${personIds}) AND c.caf_id = ${cafId} AND ${heldAt(this.clock.now())}
-      GROUP BY 1`.toStatement();
-    const { rows } = await this.database.query<{ id: string; access: HeldAccess[] }>(text, values);
+      GROUP BY 1`;
+    const { rows } = await this.database.query<{ id: string; access: HeldAccess[] }>(statement);
     return new Map(rows.map(({ id, access }) => [id, access]));
   }
 
   /** The same of one person, as far as the log has it too. */
   async heldInLog(personId: string, cafId: string): Promise<Access[]> {
-    const { text, values } = fragment`
+    const statement = fragment`
       SELECT e.id, e.name AS establishment, h.profile FROM ${verbatim(HOLDINGS.from)}
       WHERE h.person_id = ${personId} AND c.caf_id = ${cafId} AND ${heldAt(this.clock.now())}
-      ORDER BY ${establishment}, e.id, h.profile`.toStatement();
+      ORDER BY ${establishment}, e.id, h.profile`;
     const { rows } = await this.database.query<{ id: string; establishment: string; profile: Profile }>(
-      text,
-      values,
+      statement,
     );
     const rights = await this.rights.rightsOf(personId, this.clock.now());
     return rows

@@ -67,8 +67,19 @@ async function apply(event: RecordedEvent<AccessReviewEvent>, sql: Sql): Promise
            changes_since, changes_after, reason, persons, opened_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8, $9, $10, $11, $12, $13)`,
         [
-          ...[id, cafId, cafName, gestionnaire.id, gestionnaire.name, number, openedOn, dueOn],
-          ...[changesSince, endOfDay(changesSince), reason, persons.length, at],
+          id,
+          cafId,
+          cafName,
+          gestionnaire.id,
+          gestionnaire.name,
+          number,
+          openedOn,
+          dueOn,
+          changesSince,
+          endOfDay(changesSince),
+          reason,
+          persons.length,
+          at,
         ],
       );
       const ids = persons.map(({ personId }) => personId);

@@ -123,41 +123,41 @@ export class ReviewsQuery {
 
   /** The persons of open ones who have no answer, and hold nothing any more. */
   async withoutAccess(): Promise<{ id: string; personId: string }[]> {
-    const { text, values } = fragment`
+    const statement = fragment`
       SELECT r.id, a.person_id AS "personId" FROM reviews.reviews r JOIN reviews.answers a ON a.review_id = r.id
       WHERE r.state = 'open' AND a.answer IS NULL AND NOT EXISTS (
         SELECT FROM habilitations.holdings h JOIN habilitations.conventions c ON c.id = h.convention_id
         WHERE h.person_id = a.person_id AND c.caf_id = r.caf_id AND ${heldAt(this.clock.now())})
-      ORDER BY r.id, a.id`.toStatement();
-    return (await this.database.query<{ id: string; personId: string }>(text, values)).rows;
+      ORDER BY r.id, a.id`;
+    return (await this.database.query<{ id: string; personId: string }>(statement)).rows;
   }
 
   /** The partners whose convention was in force on a day, and is, and of whom no review was opened since, nor is open. */
   async toOpen(since: CalendarDate): Promise<{ cafId: string; gestionnaireId: string }[]> {
-    const { text, values } = fragment`
+    const statement = fragment`
       SELECT DISTINCT c.caf_id AS "cafId", c.gestionnaire_id AS "gestionnaireId" FROM ${verbatim(HOLDINGS.from)}
       WHERE ${heldAt(this.clock.now())} AND c.active_from < ${endOfDay(since)} AND NOT EXISTS (
         SELECT FROM reviews.reviews r WHERE r.caf_id = c.caf_id AND r.gestionnaire_id = c.gestionnaire_id
           AND (r.state = 'open' OR r.opened_on >= ${since}::date))
-      ORDER BY 1, 2`.toStatement();
-    const { rows } = await this.database.query<{ cafId: string; gestionnaireId: string }>(text, values);
+      ORDER BY 1, 2`;
+    const { rows } = await this.database.query<{ cafId: string; gestionnaireId: string }>(statement);
     return rows;
   }
 
   private async openWhere(condition: Fragment): Promise<OpenReview[]> {
-    const { text, values } = fragment`
+    const statement = fragment`
       SELECT r.id, r.caf_id AS "cafId",
         jsonb_build_object('id', r.gestionnaire_id, 'name', r.gestionnaire_name) AS gestionnaire,
         r.due_on::text AS "dueOn", r.told_on::text AS "toldOn", array_agg(a.person_id::text ORDER BY a.id) AS waiting
       FROM reviews.reviews r JOIN reviews.answers a ON a.review_id = r.id AND a.answer IS NULL
-      WHERE r.state = 'open' AND ${condition} GROUP BY r.id ORDER BY r.id`.toStatement();
-    const { rows } = await this.database.query<OpenReview>(text, values);
+      WHERE r.state = 'open' AND ${condition} GROUP BY r.id ORDER BY r.id`;
+    const { rows } = await this.database.query<OpenReview>(statement);
     return rows;
   }
 
   private async select(condition: Fragment): Promise<AccessReviewView[]> {
-    const { text, values } = fragment`
-      SELECT ${verbatim(REVIEWS.columns)} FROM ${verbatim(REVIEWS.from)} WHERE ${condition}`.toStatement();
-    return this.views((await this.database.query<ReviewRow>(text, values)).rows);
+    const statement = fragment`
+      SELECT ${verbatim(REVIEWS.columns)} FROM ${verbatim(REVIEWS.from)} WHERE ${condition}`;
+    return this.views((await this.database.query<ReviewRow>(statement)).rows);
   }
 }

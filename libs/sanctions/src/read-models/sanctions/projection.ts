@@ -66,9 +66,18 @@ const insertSanctions = insertRows('sanctions', {
 function takenIn(event: Event) {
   const { type, data, id, stream, revision, metadata } = event;
   const ofCode = (kind: Sanction) => ({
-    ...{ id, kind, user_code: idOf(stream), revision },
-    ...{ person_id: null, caf_id: null, profile: null, establishment_id: null },
-    ...{ taken_at: metadata.occurredAt, actor: metadata.actor, until: null, ground: null },
+    id,
+    kind,
+    user_code: idOf(stream),
+    revision,
+    person_id: null,
+    caf_id: null,
+    profile: null,
+    establishment_id: null,
+    taken_at: metadata.occurredAt,
+    actor: metadata.actor,
+    until: null,
+    ground: null,
   });
   switch (type) {
     case 'AccountBlocked': {
@@ -85,8 +94,13 @@ function takenIn(event: Event) {
       const { cause, personId, profile, reason } = data;
       if (cause !== 'caf-decision') return null;
       return {
-        ...{ ...ofCode('withdrawal'), user_code: null, person_id: personId, caf_id: metadata.actor.organism },
-        ...{ profile, establishment_id: idOf(stream), reason },
+        ...ofCode('withdrawal'),
+        user_code: null,
+        person_id: personId,
+        caf_id: metadata.actor.organism,
+        profile,
+        establishment_id: idOf(stream),
+        reason,
       };
     }
     default:

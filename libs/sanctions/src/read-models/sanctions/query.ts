@@ -75,7 +75,13 @@ export const toOwn = ({
   endedAt,
   reason,
 }: SanctionRow): OwnSanction => ({
-  ...{ id, kind, at: at.toISOString(), until, profile, establishment, reason },
+  id,
+  kind,
+  at: at.toISOString(),
+  until,
+  profile,
+  establishment,
+  reason,
   standing: standingOf(kind, endedAt !== null),
   endedAt: endedAt?.toISOString() ?? null,
 });

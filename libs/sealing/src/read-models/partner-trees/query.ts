@@ -4,7 +4,7 @@ import { CompactRange, entryText, hashesIn, leafHash } from '#transparency';
 import type { EventPlace } from '../../proofs-of.ts';
 
 /** How far what concerns a partner has come. */
-export interface PartnerTree {
+interface PartnerTree {
   readonly ordinal: number;
   readonly id: string;
   readonly size: number;
@@ -118,7 +118,9 @@ export class PartnerTreesQuery {
     );
     return rows.map(({ number, index, revision, recordedAt, ...row }) => ({
       ...row,
-      ...{ number: Number(number), index: Number(index), revision: Number(revision) },
+      number: Number(number),
+      index: Number(index),
+      revision: Number(revision),
       recordedAt: recordedAt.toISOString(),
     }));
   }

@@ -1,14 +1,15 @@
-/** A piece of SQL with the values that it needs, which never become part of its text. */
-export class Fragment {
+import type { Statement } from './database.ts';
+
+/** A piece of SQL with the values that it needs, which never become part of its text; or a statement, when it is whole. */
+export class Fragment implements Statement {
   constructor(
     readonly texts: readonly string[],
-    readonly values: readonly unknown[],
+    readonly values: unknown[],
   ) {}
 
-  /** The statement, its values numbered in their order. */
-  toStatement(): { text: string; values: unknown[] } {
-    const text = this.texts.reduce((before, after, index) => `${before}$${index}${after}`);
-    return { text, values: [...this.values] };
+  /** Its values are numbered in their order. */
+  get text(): string {
+    return this.texts.reduce((before, after, index) => `${before}$${index}${after}`);
   }
 }
 
