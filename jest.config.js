@@ -10,7 +10,7 @@ export default {
   globalSetup: '<rootDir>/test/support/global-setup.js',
   globalTeardown: '<rootDir>/test/support/global-teardown.js',
   testSequencer: '<rootDir>/test/support/sequencer.js',
-  testTimeout: 20_000,
+  testTimeout: 60_000,
   testMatch: ['**/*.spec.ts'],
   transform: {},
 };

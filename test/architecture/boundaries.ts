@@ -31,6 +31,7 @@ const PURE_MODULES: Readonly<Record<string, readonly string[]>> = {
   '#platform': [
     'calendar/calendar.ts',
     'calendar/deadlines.ts',
+    'calendar/durations.ts',
     'calendar/holidays.ts',
     'canonical-json.ts',
     'corrections.ts',

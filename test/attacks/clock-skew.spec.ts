@@ -9,7 +9,7 @@ const STEP_SECONDS = 30;
 let portal: AttackedPortal;
 beforeAll(async () => {
   portal = await AttackedPortal.start();
-}, 60_000);
+});
 afterAll(() => portal.close());
 beforeEach(() => portal.clock.advance({ minutes: 30 }));
 

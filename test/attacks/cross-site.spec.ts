@@ -13,7 +13,7 @@ let api: ApiDocument;
 beforeAll(async () => {
   portal = await AttackedPortal.start({ PUBLIC_URL });
   api = await ApiDocument.of(portal.running.url);
-}, 60_000);
+});
 afterAll(() => portal.close());
 
 const reads = () =>
@@ -125,7 +125,7 @@ describe('A page of another site', () => {
     const since = (await written()).slice(before.length);
     expect([...new Set(since)].filter((type) => !/Consulted$|Consultation/.test(type))).toEqual([]);
     expect(await browser.isIn()).toBe(true);
-  }, 60_000);
+  });
 
   it('has no other method taken for the one that is asked for', async () => {
     const { browser } = await portal.officer();

@@ -24,7 +24,7 @@ beforeAll(async () => {
   // The last one that is tried of a session: nothing answers after it.
   const isSignOut = ({ method, path }: Route) => Number(method === 'delete' && path === '/session');
   routes.sort((one, other) => isSignOut(one) - isSignOut(other));
-}, 60_000);
+});
 afterAll(() => portal.close());
 beforeEach(() => portal.clock.advance({ minutes: 30 }));
 
@@ -64,7 +64,7 @@ it('every route of the application is one of those that are tried here', async (
     .filter((route) => !/ \/(api\/docs|api\/openapi|checkpoint|tile)/.test(route));
   expect(apart).toEqual([]);
   expect(served.length).toBeGreaterThan(150);
-}, 60_000);
+});
 
 describe('A half sign-in', () => {
   it.each(['greffe_half_sign_in', 'greffe_session'])(
@@ -80,7 +80,6 @@ describe('A half sign-in', () => {
       expect(closed.length).toBeGreaterThan(150);
       expect(await answersTo(half, closed)).toEqual(all(closed, '401 not-signed-in'));
     },
-    60_000,
   );
 
   it('becomes a session by no route that is open to everyone', async () => {
@@ -210,7 +209,7 @@ describe('A session in which something must be done first', () => {
     } finally {
       await duty.close();
     }
-  }, 60_000);
+  });
 
   it('R13: of whoever must choose another password: everything else is closed, the factors too', async () => {
     const [holder, security] = [await portal.officer(), await portal.officer()];
@@ -232,5 +231,5 @@ describe('A session in which something must be done first', () => {
       'GET /session/end',
       'PUT /password',
     ]);
-  }, 60_000);
+  });
 });

@@ -39,7 +39,7 @@ beforeAll(async () => {
     'that nobody has': 'C999999',
     'that is none': 'Bonjour',
   };
-}, 60_000);
+});
 afterAll(() => portal.close());
 beforeEach(() => portal.clock.advance({ hours: 2 }));
 afterEach(() => jest.restoreAllMocks());
@@ -74,7 +74,7 @@ describe('Whoever does not know the password is not told how a code stands, nor 
     }
     expect(answers.active).toMatch(/401 .*429$/);
     expect([...new Set(Object.values(answers))]).toEqual([answers.active]);
-  }, 60_000);
+  });
 
   it('by the answer of the sign-in', async () => {
     const { status, body } = await expectAlike((code) => portal.browser().signIn(code, WRONG));

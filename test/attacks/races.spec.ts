@@ -6,7 +6,7 @@ import { AttackedPortal } from './attacked-portal.ts';
 let portal: AttackedPortal;
 beforeAll(async () => {
   portal = await AttackedPortal.start();
-}, 60_000);
+});
 afterAll(() => portal.close());
 beforeEach(() => portal.clock.advance({ minutes: 30 }));
 
@@ -135,7 +135,7 @@ it('two removals at once leave the last factor of whoever must have one', async 
   } finally {
     await duty.close();
   }
-}, 60_000);
+});
 
 it('more sessions than the role may have, at the same moment: no more than that stay', async () => {
   const { userCode } = await portal.register.anotherOfficer();

@@ -5,7 +5,7 @@ import { AttackedPortal, type Browser } from './attacked-portal.ts';
 let portal: AttackedPortal;
 beforeAll(async () => {
   portal = await AttackedPortal.start();
-}, 60_000);
+});
 afterAll(() => portal.close());
 beforeEach(() => portal.clock.advance({ minutes: 30 }));
 

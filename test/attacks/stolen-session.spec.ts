@@ -8,7 +8,7 @@ let portal: AttackedPortal;
 beforeAll(async () => {
   portal = await AttackedPortal.start();
   await portal.register.convention();
-}, 60_000);
+});
 afterAll(() => portal.close());
 beforeEach(() => portal.clock.advance({ minutes: 30 }));
 

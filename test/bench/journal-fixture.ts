@@ -78,7 +78,13 @@ const HOURLY = `
   INSERT INTO journal.hourly SELECT date_trunc('hour', at, 'UTC'), outcome, organism_id, sum(count)
   FROM journal.attempts GROUP BY 1, 2, 3`;
 
-const DAILY = { all: `''`, user_code: 'user_code', network: 'network', browser: 'browser' };
+const DAILY = {
+  all: `''`,
+  user_code: 'user_code',
+  network: 'network',
+  browser: 'browser',
+  origin: `'portal'`,
+};
 const daily = (field: string, value: string) => `
   INSERT INTO journal.daily
   SELECT '${field}', (hour AT TIME ZONE 'Europe/Paris')::date, value, outcome, organism_id, sum(n) FROM (

@@ -4,7 +4,6 @@ import { choose, follow, isWellMade, openDialog, PortalInBrowser } from '../supp
 import { PASSWORD } from '../support/signed-in.ts';
 import { SmallRegister } from '../support/small-register.ts';
 
-const OPENING_MS = 60_000;
 const PATH_MS = 90_000;
 
 describeInBrowser('an access review, in a real browser', () => {
@@ -25,7 +24,7 @@ describeInBrowser('an access review, in a real browser', () => {
     ] as const) {
       await register.agent(first, last, profile);
     }
-  }, OPENING_MS);
+  });
 
   afterAll(() => portal?.close());
 

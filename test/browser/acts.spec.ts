@@ -10,9 +10,6 @@ import { PASSWORD } from '../support/signed-in.ts';
 import { SmallRegister, TOWN } from '../support/small-register.ts';
 import { unzip } from '../support/unzip.ts';
 
-const OPENING_MS = 60_000;
-const PATH_MS = 60_000;
-
 describeInBrowser('the acts, in a real browser', () => {
   let portal: PortalInBrowser;
   let security: string;
@@ -24,129 +21,121 @@ describeInBrowser('the acts, in a real browser', () => {
     await register.convention();
     camille = await register.agent('Camille', 'Durand', 'activity');
     security = await register.activate(await register.staff('caf-security', 'Olivier Prévost'));
-  }, OPENING_MS);
+  });
 
   afterAll(() => portal?.close());
 
-  it(
-    'lead from an act to its thing and from the thing to its acts, and are searched from the keyboard',
-    async () => {
-      const page = await portal.signIn(security, PASSWORD);
-      await choose(page, 'Actes');
-      await page.getByText('Habilitation accordée').waitFor();
-      await isWellMade(page);
+  it('lead from an act to its thing and from the thing to its acts, and are searched from the keyboard', async () => {
+    const page = await portal.signIn(security, PASSWORD);
+    await choose(page, 'Actes');
+    await page.getByText('Habilitation accordée').waitFor();
+    await isWellMade(page);
 
-      await page.getByLabel('Rechercher').focus();
-      await page.keyboard.type('enregistree');
-      await page.keyboard.press('Enter');
-      await page.getByText('2 actes').waitFor();
+    await page.getByLabel('Rechercher').focus();
+    await page.keyboard.type('enregistree');
+    await page.keyboard.press('Enter');
+    await page.getByText('2 actes').waitFor();
 
-      await page
-        .getByRole('link', { name: /^Convention : / })
-        .first()
-        .click();
-      await page.getByRole('heading', { level: 1, name: /^Convention : / }).waitFor();
-      await page.getByRole('link', { name: 'Tous les actes à ce sujet' }).click();
-      await page
-        .getByRole('list', { name: 'Filtre' })
-        .getByText(/^Sur : Convention/)
-        .waitFor();
-      await settled(page);
-      expect(await page.locator('tbody tr').first().textContent()).toContain('Habilitation');
-      await isWellMade(page);
+    await page
+      .getByRole('link', { name: /^Convention : / })
+      .first()
+      .click();
+    await page.getByRole('heading', { level: 1, name: /^Convention : / }).waitFor();
+    await page.getByRole('link', { name: 'Tous les actes à ce sujet' }).click();
+    await page
+      .getByRole('list', { name: 'Filtre' })
+      .getByText(/^Sur : Convention/)
+      .waitFor();
+    await settled(page);
+    expect(await page.locator('tbody tr').first().textContent()).toContain('Habilitation');
+    await isWellMade(page);
 
-      await page.getByRole('link', { name: /^Voir les actes de tous/ }).press('Enter');
-      await page.getByText('Personne enregistrée').first().waitFor();
+    await page.getByRole('link', { name: /^Voir les actes de tous/ }).press('Enter');
+    await page.getByText('Personne enregistrée').first().waitFor();
 
-      await page.getByRole('cell').getByRole('link', { name: TOWN.name, exact: true }).first().click();
-      await page.getByRole('heading', { level: 1, name: TOWN.name }).waitFor();
-      await page.goBack();
-      await page.getByText('Personne enregistrée').first().waitFor();
+    await page.getByRole('cell').getByRole('link', { name: TOWN.name, exact: true }).first().click();
+    await page.getByRole('heading', { level: 1, name: TOWN.name }).waitFor();
+    await page.goBack();
+    await page.getByText('Personne enregistrée').first().waitFor();
 
-      await page
-        .getByRole('link', { name: /^Établissement : / })
-        .first()
-        .click();
-      await page.getByRole('heading', { level: 1, name: 'Habilitations' }).waitFor();
-      await page.goto(new URL('/etablissements', page.url()).href);
-      await settled(page);
-      await page
-        .getByRole('link', { name: /^Actes : / })
-        .first()
-        .click();
-      await page
-        .getByRole('list', { name: 'Filtre' })
-        .getByText(/^Sur : Établissement/)
-        .waitFor();
-      expect(portal.failures).toEqual([]);
-    },
-    PATH_MS,
-  );
+    await page
+      .getByRole('link', { name: /^Établissement : / })
+      .first()
+      .click();
+    await page.getByRole('heading', { level: 1, name: 'Habilitations' }).waitFor();
+    await page.goto(new URL('/etablissements', page.url()).href);
+    await settled(page);
+    await page
+      .getByRole('link', { name: /^Actes : / })
+      .first()
+      .click();
+    await page
+      .getByRole('list', { name: 'Filtre' })
+      .getByText(/^Sur : Établissement/)
+      .waitFor();
+    expect(portal.failures).toEqual([]);
+  });
 
-  it(
-    'have a receipt for whoever did it, which a page checks without the portal, and a file for Node too',
-    async () => {
-      const officer = await callerOf(portal.register, security);
-      expect(
-        (await officer.post(`/accounts/${camille}/blocking`, { reason: 'Appels suspects' })).status,
-      ).toBe(201);
-      const page = await portal.signIn(security, PASSWORD);
-      await page.goto(new URL('/actes?q=suspects', page.url()).href);
-      const taken = page.getByRole('link', { name: /^Reçu de cet acte/ }).first();
-      await taken.waitFor();
-      await page.getByRole('cell').getByRole('link', { name: security, exact: true }).click();
-      await page.getByRole('heading', { level: 1, name: 'Olivier Prévost' }).waitFor();
-      await page.goBack();
-      await taken.waitFor();
-      const folder = await mkdtemp(join(tmpdir(), 'greffe-receipt-'));
-      const downloading = page.waitForEvent('download');
-      await taken.press('Enter');
-      const archive = await readFile(await (await downloading).path());
-      const files = unzip(archive);
-      await writeFile(join(folder, 'reçu.zip'), archive);
-      for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
-      const at = (name: string) => join(folder, name);
+  it('have a receipt for whoever did it, which a page checks without the portal, and a file for Node too', async () => {
+    const officer = await callerOf(portal.register, security);
+    expect((await officer.post(`/accounts/${camille}/blocking`, { reason: 'Appels suspects' })).status).toBe(
+      201,
+    );
+    const page = await portal.signIn(security, PASSWORD);
+    await page.goto(new URL('/actes?q=suspects', page.url()).href);
+    const taken = page.getByRole('link', { name: /^Reçu de cet acte/ }).first();
+    await taken.waitFor();
+    await page.getByRole('cell').getByRole('link', { name: security, exact: true }).click();
+    await page.getByRole('heading', { level: 1, name: 'Olivier Prévost' }).waitFor();
+    await page.goBack();
+    await taken.waitFor();
+    const folder = await mkdtemp(join(tmpdir(), 'greffe-receipt-'));
+    const downloading = page.waitForEvent('download');
+    await taken.press('Enter');
+    const archive = await readFile(await (await downloading).path());
+    const files = unzip(archive);
+    await writeFile(join(folder, 'reçu.zip'), archive);
+    for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
+    const at = (name: string) => join(folder, name);
 
-      await page.context().setOffline(true);
-      await page.goto(pathToFileURL(at('verifier.html')).href);
-      const given = page.getByLabel('Choisissez vos dossiers et vos reçus');
-      await given.setInputFiles(at('reçu.zip'));
-      await page.getByText(/^Preuve valable : cet acte \(AccountBlocked\)/).waitFor();
-      await page.getByText('mot pour mot').press('Enter');
-      await page.getByText('Appels suspects').waitFor();
-      await isWellMade(page);
+    await page.context().setOffline(true);
+    await page.goto(pathToFileURL(at('verifier.html')).href);
+    const given = page.getByLabel('Choisissez vos dossiers et vos reçus');
+    await given.setInputFiles(at('reçu.zip'));
+    await page.getByText(/^Preuve valable : cet acte \(AccountBlocked\)/).waitFor();
+    await page.getByText('mot pour mot').press('Enter');
+    await page.getByText('Appels suspects').waitFor();
+    await isWellMade(page);
 
-      const proof = await readFile(at('preuve-1.tlog-proof'), 'utf8');
-      const [, extra = ''] = /^extra (.*)$/m.exec(proof) ?? [];
-      const forged = Buffer.from(
-        Buffer.from(extra, 'base64').toString().replace('AccountBlocked', 'AccountClosed'),
-      );
-      await writeFile(at('autre.tlog-proof'), proof.replace(extra, forged.toString('base64')));
-      await given.setInputFiles([at('autre.tlog-proof')]);
-      await page.getByText(/^Preuve fausse/).waitFor();
-      await isWellMade(page);
+    const proof = await readFile(at('preuve-1.tlog-proof'), 'utf8');
+    const [, extra = ''] = /^extra (.*)$/m.exec(proof) ?? [];
+    const forged = Buffer.from(
+      Buffer.from(extra, 'base64').toString().replace('AccountBlocked', 'AccountClosed'),
+    );
+    await writeFile(at('autre.tlog-proof'), proof.replace(extra, forged.toString('base64')));
+    await given.setInputFiles([at('autre.tlog-proof')]);
+    await page.getByText(/^Preuve fausse/).waitFor();
+    await isWellMade(page);
 
-      const another = join(folder, 'autre reçu');
-      await mkdir(another);
-      await writeFile(join(another, 'preuve-1.tlog-proof'), await readFile(at('autre.tlog-proof')));
-      const said = page.getByRole('heading', { name: 'preuve-1.tlog-proof' });
-      await given.setInputFiles([join(another, 'preuve-1.tlog-proof')]);
-      await said.nth(1).waitFor();
-      expect(await said.count()).toBe(2);
+    const another = join(folder, 'autre reçu');
+    await mkdir(another);
+    await writeFile(join(another, 'preuve-1.tlog-proof'), await readFile(at('autre.tlog-proof')));
+    const said = page.getByRole('heading', { name: 'preuve-1.tlog-proof' });
+    await given.setInputFiles([join(another, 'preuve-1.tlog-proof')]);
+    await said.nth(1).waitFor();
+    expect(await said.count()).toBe(2);
 
-      const node = (...names: string[]) =>
-        spawnSync(process.execPath, [at('verifier.mjs'), ...names.map(at)], { encoding: 'utf8' });
-      const good = node('reçu.zip');
-      expect({ status: good.status, said: good.stdout }).toEqual({
-        status: 0,
-        said: expect.stringMatching(/^reçu\.zip : preuve-1\.tlog-proof : Preuve valable/m),
-      });
-      expect(node('cles.txt', 'preuve-1.tlog-proof').status).toBe(0);
-      expect(node('cles.txt', 'preuve-1.tlog-proof', 'autre.tlog-proof').status).toBe(1);
-      expect(node().status).toBe(2);
-      await rm(folder, { recursive: true });
-      expect(portal.failures).toEqual([]);
-    },
-    PATH_MS,
-  );
+    const node = (...names: string[]) =>
+      spawnSync(process.execPath, [at('verifier.mjs'), ...names.map(at)], { encoding: 'utf8' });
+    const good = node('reçu.zip');
+    expect({ status: good.status, said: good.stdout }).toEqual({
+      status: 0,
+      said: expect.stringMatching(/^reçu\.zip : preuve-1\.tlog-proof : Preuve valable/m),
+    });
+    expect(node('cles.txt', 'preuve-1.tlog-proof').status).toBe(0);
+    expect(node('cles.txt', 'preuve-1.tlog-proof', 'autre.tlog-proof').status).toBe(1);
+    expect(node().status).toBe(2);
+    await rm(folder, { recursive: true });
+    expect(portal.failures).toEqual([]);
+  });
 });

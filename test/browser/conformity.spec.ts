@@ -7,9 +7,6 @@ import { choose, isWellMade, PortalInBrowser, settled } from '../support/portal-
 import { PASSWORD } from '../support/signed-in.ts';
 import { SmallRegister } from '../support/small-register.ts';
 
-const OPENING_MS = 60_000;
-const PATH_MS = 60_000;
-
 /** Lists that say how many rows the filters of their address leave, and one of which the number is told. */
 const FOLLOWED = [
   /^1 bloqué pour inactivité ce mois/,
@@ -33,75 +30,63 @@ describeInBrowser('the conformity to the amendment, in a real browser', () => {
     await register.blockIdle(camille);
     security = await register.activate(await register.staff('caf-security', 'Olivier Prévost'));
     correspondent = await register.activate(await register.staff('gestionnaire', 'Sophie Lemaire'));
-  }, OPENING_MS);
+  });
 
   afterAll(() => portal?.close());
 
-  it(
-    'is the first page of the menu, and each number leads to the screen that shows as many',
-    async () => {
-      const page = await portal.signIn(security, PASSWORD);
-      expect(await page.getByRole('navigation').first().getByRole('link').first().textContent()).toBe(
-        'Conformité à l’avenant',
-      );
-      await choose(page, 'Conformité à l’avenant');
-      await page.getByText(/clauses? sur 29 (est|sont) en ordre/).waitFor();
-      await isWellMade(page);
-      for (const name of FOLLOWED) await follows(page, name);
-      expect(portal.failures).toEqual([]);
-    },
-    PATH_MS,
-  );
+  it('is the first page of the menu, and each number leads to the screen that shows as many', async () => {
+    const page = await portal.signIn(security, PASSWORD);
+    expect(await page.getByRole('navigation').first().getByRole('link').first().textContent()).toBe(
+      'Conformité à l’avenant',
+    );
+    await choose(page, 'Conformité à l’avenant');
+    await page.getByText(/clauses? sur 29 (est|sont) en ordre/).waitFor();
+    await isWellMade(page);
+    for (const name of FOLLOWED) await follows(page, name);
+    expect(portal.failures).toEqual([]);
+  });
 
-  it(
-    'of a partner is its own part, from what is to be settled to its clause',
-    async () => {
-      const page = await portal.signIn(correspondent, PASSWORD);
-      await choose(page, 'Conformité à l’avenant');
-      await page.getByText('Mairie de Mons-en-Barœul, le').waitFor();
-      await isWellMade(page);
-      await page
-        .getByRole('link', { name: /^Article 4 : la clause, attestation à donner de l’antivirus/ })
-        .click();
-      expect(new URL(page.url()).hash).toBe('#antivirus-et-anti-spam');
-      await page
-        .locator('#antivirus-et-anti-spam')
-        .getByRole('link', { name: /antivirus$/ })
-        .first()
-        .click();
-      await page.getByRole('heading', { level: 1, name: 'Attestations et contrôles' }).waitFor();
-      expect(portal.failures).toEqual([]);
-    },
-    PATH_MS,
-  );
+  it('of a partner is its own part, from what is to be settled to its clause', async () => {
+    const page = await portal.signIn(correspondent, PASSWORD);
+    await choose(page, 'Conformité à l’avenant');
+    await page.getByText('Mairie de Mons-en-Barœul, le').waitFor();
+    await isWellMade(page);
+    await page
+      .getByRole('link', { name: /^Article 4 : la clause, attestation à donner de l’antivirus/ })
+      .click();
+    expect(new URL(page.url()).hash).toBe('#antivirus-et-anti-spam');
+    await page
+      .locator('#antivirus-et-anti-spam')
+      .getByRole('link', { name: /antivirus$/ })
+      .first()
+      .click();
+    await page.getByRole('heading', { level: 1, name: 'Attestations et contrôles' }).waitFor();
+    expect(portal.failures).toEqual([]);
+  });
 
-  it(
-    'says who vouches for the log outside of it, and gives the document of a past day',
-    async () => {
-      const { services, engines } = portal.register;
-      const job = services.get(RecordConformityJob, { strict: false });
-      await runAs(systemActor(job.name), () => job.run());
-      await engines.database.query(
-        `INSERT INTO sealing.witnesses (name, size, note, lines, cosigned_at, fault, failing_since) VALUES
+  it('says who vouches for the log outside of it, and gives the document of a past day', async () => {
+    const { services, engines } = portal.register;
+    const job = services.get(RecordConformityJob, { strict: false });
+    await runAs(systemActor(job.name), () => job.run());
+    await engines.database.query(
+      `INSERT INTO sealing.witnesses (name, size, note, lines, cosigned_at, fault, failing_since) VALUES
            ('temoin.ville.example', 12, '', '', '2026-11-12T13:05:00Z', NULL, NULL),
            ('temoin.caf.example', 14, '', '', '2026-11-11T13:05:00Z', 'forked', '2026-11-12T14:05:00Z')`,
-      );
-      const page = await portal.signIn(security, PASSWORD);
-      await choose(page, 'Conformité à l’avenant');
-      const outside = page.locator('.outside li');
-      await outside.filter({ hasText: 'temoin.ville.example' }).getByText('A contresigné').waitFor();
-      await outside.filter({ hasText: 'temoin.caf.example' }).getByText('A vu un autre registre').waitFor();
-      // Nobody is reassured by one witness while another has seen another log.
-      expect(await page.locator('.opening-seal').textContent()).not.toContain('contresigné');
-      await isWellMade(page);
-      const downloading = page.waitForEvent('download');
-      await page.getByRole('link', { name: 'Télécharger (PDF de ce jour)' }).click();
-      const day = await page.getByLabel('Jour', { exact: true }).inputValue();
-      expect((await downloading).suggestedFilename()).toBe(`conformite-595-${day}.pdf`);
-      expect(portal.failures).toEqual([]);
-    },
-    PATH_MS,
-  );
+    );
+    const page = await portal.signIn(security, PASSWORD);
+    await choose(page, 'Conformité à l’avenant');
+    const outside = page.locator('.outside li');
+    await outside.filter({ hasText: 'temoin.ville.example' }).getByText('A contresigné').waitFor();
+    await outside.filter({ hasText: 'temoin.caf.example' }).getByText('A vu un autre registre').waitFor();
+    // Nobody is reassured by one witness while another has seen another log.
+    expect(await page.locator('.opening-seal').textContent()).not.toContain('contresigné');
+    await isWellMade(page);
+    const downloading = page.waitForEvent('download');
+    await page.getByRole('link', { name: 'Télécharger (PDF de ce jour)' }).click();
+    const day = await page.getByLabel('Jour', { exact: true }).inputValue();
+    expect((await downloading).suggestedFilename()).toBe(`conformite-595-${day}.pdf`);
+    expect(portal.failures).toEqual([]);
+  });
 
   async function follows(page: Page, name: RegExp): Promise<void> {
     const link = page.locator('.clause').getByRole('link', { name }).first();

@@ -12,8 +12,6 @@ import {
 import { PASSWORD } from '../support/signed-in.ts';
 import { SmallRegister, TOWN } from '../support/small-register.ts';
 
-const OPENING_MS = 60_000;
-const PATH_MS = 60_000;
 const SHA256_OF_SCAN = createHash('sha256').update('scan').digest('hex');
 
 /** The steps build on each other: a register that begins with the paper of one convention. */
@@ -29,7 +27,7 @@ describeInBrowser('from the paper of a convention to its annex, in a real browse
       portal.signIn(await register.activate(await register.staff(role, name)), PASSWORD);
     officer = await signedIn('caf-habilitation', 'Nadia Ferrand');
     town = await signedIn('gestionnaire', 'Sophie Lemaire');
-  }, OPENING_MS);
+  });
 
   afterAll(() => portal?.close());
 
@@ -53,129 +51,113 @@ describeInBrowser('from the paper of a convention to its annex, in a real browse
     await send(dialog, 'Envoyer la demande', 'La demande est envoyée à la Caf.');
   }
 
-  it(
-    'R1, R2: the officer registers the paper, each party signs for itself, and it is in force',
-    async () => {
-      await choose(officer, 'Conventions');
-      await officer.getByRole('link', { name: 'Enregistrer une convention' }).click();
-      await settled(officer);
-      await officer.getByLabel('Siret').fill('215 904 100');
-      await officer.getByRole('button', { name: 'Enregistrer la convention' }).click();
-      await officer.getByRole('alert').getByText('donnez les 14 chiffres du Siret').waitFor();
-      await isWellMade(officer);
+  it('R1, R2: the officer registers the paper, each party signs for itself, and it is in force', async () => {
+    await choose(officer, 'Conventions');
+    await officer.getByRole('link', { name: 'Enregistrer une convention' }).click();
+    await settled(officer);
+    await officer.getByLabel('Siret').fill('215 904 100');
+    await officer.getByRole('button', { name: 'Enregistrer la convention' }).click();
+    await officer.getByRole('alert').getByText('donnez les 14 chiffres du Siret').waitFor();
+    await isWellMade(officer);
 
-      const parties = officer.getByRole('group', { name: 'Gestionnaire' });
-      await parties.getByLabel('Nom').fill(TOWN.name);
-      await parties.getByLabel('Siret').fill('215 904 100 00017');
-      await parties.getByLabel('Adresse').fill(TOWN.address);
-      await parties.getByLabel('Représenté par').fill(TOWN.representative);
-      const caf = officer.getByRole('group', { name: 'Caf du Nord' });
-      await caf.getByLabel('Adresse').fill('59863 Lille Cedex 9');
-      await caf.getByLabel('Représentée par').fill('Luc Grard');
-      await officer.getByLabel('Prend effet le').fill('2026-01-01');
-      await officer.getByLabel('Dernier jour, compris').fill('2099-12-31');
-      await officer.getByRole('button', { name: 'Ajouter un établissement' }).click();
-      for (const [number, name] of [
-        [1, 'Crèche Lamartine'],
-        [2, 'Multi-accueil Guérin'],
-      ]) {
-        await officer.getByLabel(`Nom (${number})`).fill(String(name));
-        await officer.getByLabel(`Adresse (${number})`).fill('59370 Mons-en-Barœul');
-      }
-      await isWellMade(officer);
-      await send(officer, 'Enregistrer la convention', 'La convention est enregistrée.');
-      await officer.getByRole('heading', { name: `Convention : ${TOWN.name}` }).waitFor();
-      const own = await signature('Signer la convention');
-      await send(own, 'Signer', 'La convention est signée pour votre partie.');
-      const paper = await signature('Annoncer l’original signé du gestionnaire');
-      await paper
-        .getByLabel('Numérisation de l’original')
-        .setInputFiles({ name: 'original.pdf', mimeType: 'application/pdf', buffer: Buffer.from('scan') });
-      await paper.getByText(SHA256_OF_SCAN).waitFor();
-      await isWellMade(officer);
-      await send(paper, 'Annoncer l’original', 'L’original est annoncé : le gestionnaire doit le confirmer.');
-      await officer.getByText('Annoncée, à confirmer').waitFor();
+    const parties = officer.getByRole('group', { name: 'Gestionnaire' });
+    await parties.getByLabel('Nom').fill(TOWN.name);
+    await parties.getByLabel('Siret').fill('215 904 100 00017');
+    await parties.getByLabel('Adresse').fill(TOWN.address);
+    await parties.getByLabel('Représenté par').fill(TOWN.representative);
+    const caf = officer.getByRole('group', { name: 'Caf du Nord' });
+    await caf.getByLabel('Adresse').fill('59863 Lille Cedex 9');
+    await caf.getByLabel('Représentée par').fill('Luc Grard');
+    await officer.getByLabel('Prend effet le').fill('2026-01-01');
+    await officer.getByLabel('Dernier jour, compris').fill('2099-12-31');
+    await officer.getByRole('button', { name: 'Ajouter un établissement' }).click();
+    for (const [number, name] of [
+      [1, 'Crèche Lamartine'],
+      [2, 'Multi-accueil Guérin'],
+    ]) {
+      await officer.getByLabel(`Nom (${number})`).fill(String(name));
+      await officer.getByLabel(`Adresse (${number})`).fill('59370 Mons-en-Barœul');
+    }
+    await isWellMade(officer);
+    await send(officer, 'Enregistrer la convention', 'La convention est enregistrée.');
+    await officer.getByRole('heading', { name: `Convention : ${TOWN.name}` }).waitFor();
+    const own = await signature('Signer la convention');
+    await send(own, 'Signer', 'La convention est signée pour votre partie.');
+    const paper = await signature('Annoncer l’original signé du gestionnaire');
+    await paper
+      .getByLabel('Numérisation de l’original')
+      .setInputFiles({ name: 'original.pdf', mimeType: 'application/pdf', buffer: Buffer.from('scan') });
+    await paper.getByText(SHA256_OF_SCAN).waitFor();
+    await isWellMade(officer);
+    await send(paper, 'Annoncer l’original', 'L’original est annoncé : le gestionnaire doit le confirmer.');
+    await officer.getByText('Annoncée, à confirmer').waitFor();
 
-      await choose(town, 'Conventions');
-      await town.getByRole('link', { name: TOWN.name }).click();
-      await settled(town);
-      const confirmation = await openDialog(
-        town,
-        town.getByRole('button', { name: 'Confirmer l’original signé' }),
-      );
-      await confirmation.getByText(SHA256_OF_SCAN).waitFor();
-      await isWellMade(town);
-      await send(confirmation, 'Confirmer', 'L’original est confirmé : votre partie a signé.');
-      await town.getByText('En vigueur').waitFor();
-      expect(portal.failures).toEqual([]);
-    },
-    PATH_MS,
-  );
+    await choose(town, 'Conventions');
+    await town.getByRole('link', { name: TOWN.name }).click();
+    await settled(town);
+    const confirmation = await openDialog(
+      town,
+      town.getByRole('button', { name: 'Confirmer l’original signé' }),
+    );
+    await confirmation.getByText(SHA256_OF_SCAN).waitFor();
+    await isWellMade(town);
+    await send(confirmation, 'Confirmer', 'L’original est confirmé : votre partie a signé.');
+    await town.getByText('En vigueur').waitFor();
+    expect(portal.failures).toEqual([]);
+  });
 
-  it(
-    'R16: a shared mailbox is refused where it was written, unless it is not one',
-    async () => {
-      await choose(town, 'Personnes');
-      const dialog = await openDialog(town, town.getByRole('button', { name: 'Ajouter une personne' }));
-      await dialog.getByLabel('Nom', { exact: true }).fill('Creche');
-      await dialog.getByLabel('Prénom').fill('Marie');
-      await dialog.getByLabel('Fonction').fill('Directrice');
-      const email = dialog.getByLabel('Adresse de messagerie individuelle');
-      await email.fill('marie.creche@mons.example');
-      await dialog.getByRole('button', { name: 'Ajouter la personne' }).click();
-      await dialog.getByRole('alert').getByText('boîte aux lettres partagée').waitFor();
-      expect(await email.getAttribute('aria-invalid')).toBe('true');
-      const described = (await email.getAttribute('aria-describedby'))!.split(' ').at(-1)!;
-      expect(await town.locator(`[id="${described}"]`).innerText()).toContain('boîte aux lettres partagée');
-      await isWellMade(town);
-      await dialog.getByLabel('Pourquoi elle est individuelle').fill('Creche est son nom de famille.');
-      await send(dialog, 'Ajouter la personne', 'La personne est ajoutée.');
-      await town.getByRole('row', { name: /CRECHE Marie/ }).waitFor();
+  it('R16: a shared mailbox is refused where it was written, unless it is not one', async () => {
+    await choose(town, 'Personnes');
+    const dialog = await openDialog(town, town.getByRole('button', { name: 'Ajouter une personne' }));
+    await dialog.getByLabel('Nom', { exact: true }).fill('Creche');
+    await dialog.getByLabel('Prénom').fill('Marie');
+    await dialog.getByLabel('Fonction').fill('Directrice');
+    const email = dialog.getByLabel('Adresse de messagerie individuelle');
+    await email.fill('marie.creche@mons.example');
+    await dialog.getByRole('button', { name: 'Ajouter la personne' }).click();
+    await dialog.getByRole('alert').getByText('boîte aux lettres partagée').waitFor();
+    expect(await email.getAttribute('aria-invalid')).toBe('true');
+    const described = (await email.getAttribute('aria-describedby'))!.split(' ').at(-1)!;
+    expect(await town.locator(`[id="${described}"]`).innerText()).toContain('boîte aux lettres partagée');
+    await isWellMade(town);
+    await dialog.getByLabel('Pourquoi elle est individuelle').fill('Creche est son nom de famille.');
+    await send(dialog, 'Ajouter la personne', 'La personne est ajoutée.');
+    await town.getByRole('row', { name: /CRECHE Marie/ }).waitFor();
 
-      const other = await openDialog(town, town.getByRole('button', { name: 'Ajouter une personne' }));
-      await other.getByLabel('Nom', { exact: true }).fill('Morel');
-      await other.getByLabel('Prénom').fill('Denise');
-      await other.getByLabel('Fonction').fill('Adjointe');
-      await other.getByLabel('Adresse de messagerie individuelle').fill('denise.morel@mons.example');
-      await send(other, 'Ajouter la personne', 'La personne est ajoutée.');
-    },
-    PATH_MS,
-  );
+    const other = await openDialog(town, town.getByRole('button', { name: 'Ajouter une personne' }));
+    await other.getByLabel('Nom', { exact: true }).fill('Morel');
+    await other.getByLabel('Prénom').fill('Denise');
+    await other.getByLabel('Fonction').fill('Adjointe');
+    await other.getByLabel('Adresse de messagerie individuelle').fill('denise.morel@mons.example');
+    await send(other, 'Ajouter la personne', 'La personne est ajoutée.');
+  });
 
-  it(
-    'R11, R22: a new approver is asked for, and both parties can read what they are to sign',
-    async () => {
-      portal.failures.length = 0;
-      await ask('CRECHE Marie', 'approver');
-      await choose(officer, 'Demandes');
-      const grant = await openDialog(officer, officer.getByRole('button', { name: 'Accorder' }));
-      await send(grant, 'Accorder l’habilitation', 'L’habilitation de CRECHE Marie est accordée.');
-      await ask('MOREL Denise', 'approver');
-      for (const page of [town, officer]) {
-        await page.reload();
-        await settled(page);
-        const file = page.waitForEvent('download');
-        await page.getByRole('link', { name: 'Projet d’annexe (PDF)' }).click();
-        expect((await file).suggestedFilename()).toBe(`projet-annexe-${TOWN.id}-v2.pdf`);
-        await isWellMade(page);
-      }
-      expect(portal.failures).toEqual([]);
-    },
-    PATH_MS,
-  );
+  it('R11, R22: a new approver is asked for, and both parties can read what they are to sign', async () => {
+    portal.failures.length = 0;
+    await ask('CRECHE Marie', 'approver');
+    await choose(officer, 'Demandes');
+    const grant = await openDialog(officer, officer.getByRole('button', { name: 'Accorder' }));
+    await send(grant, 'Accorder l’habilitation', 'L’habilitation de CRECHE Marie est accordée.');
+    await ask('MOREL Denise', 'approver');
+    for (const page of [town, officer]) {
+      await page.reload();
+      await settled(page);
+      const file = page.waitForEvent('download');
+      await page.getByRole('link', { name: 'Projet d’annexe (PDF)' }).click();
+      expect((await file).suggestedFilename()).toBe(`projet-annexe-${TOWN.id}-v2.pdf`);
+      await isWellMade(page);
+    }
+    expect(portal.failures).toEqual([]);
+  });
 
-  it(
-    'a page says that it is incomplete when what it shows goes on without an event, and another does not',
-    async () => {
-      await portal.register.engines.database.query(
-        `UPDATE followers.checkpoints SET set_aside = 1 WHERE name = 'habilitations'`,
-      );
-      await town.reload();
-      await town.getByText('Cette page est incomplète').waitFor();
-      await isWellMade(town);
-      await choose(town, 'Conventions');
-      await town.getByText('Cette page est incomplète').waitFor({ state: 'detached' });
-    },
-    PATH_MS,
-  );
+  it('a page says that it is incomplete when what it shows goes on without an event, and another does not', async () => {
+    await portal.register.engines.database.query(
+      `UPDATE followers.checkpoints SET set_aside = 1 WHERE name = 'habilitations'`,
+    );
+    await town.reload();
+    await town.getByText('Cette page est incomplète').waitFor();
+    await isWellMade(town);
+    await choose(town, 'Conventions');
+    await town.getByText('Cette page est incomplète').waitFor({ state: 'detached' });
+  });
 });

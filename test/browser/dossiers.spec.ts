@@ -8,9 +8,6 @@ import { PASSWORD } from '../support/signed-in.ts';
 import { SmallRegister } from '../support/small-register.ts';
 import { unzip } from '../support/unzip.ts';
 
-const OPENING_MS = 60_000;
-const PATH_MS = 60_000;
-
 describeInBrowser('the dossier of a partner, in a real browser', () => {
   let portal: PortalInBrowser;
   let register: SmallRegister;
@@ -21,52 +18,46 @@ describeInBrowser('the dossier of a partner, in a real browser', () => {
     register = new SmallRegister(portal.register.services);
     await register.convention();
     town = await register.activate(await register.staff('gestionnaire', 'Sophie Lemaire'));
-  }, OPENING_MS);
+  });
 
   afterAll(() => portal?.close());
 
-  it(
-    'is taken home, checked without the portal, and held against the register of another day',
-    async () => {
-      const page = await portal.signIn(town, PASSWORD);
-      await choose(page, 'Conformité à l’avenant');
-      const taken = page.getByRole('link', { name: /^Télécharger votre dossier/ });
-      await taken.waitFor();
-      await isWellMade(page);
-      const downloading = page.waitForEvent('download');
-      await taken.press('Enter');
-      const archive = await readFile(await (await downloading).path());
-      const files = unzip(archive);
-      const folder = await mkdtemp(join(tmpdir(), 'greffe-dossier-'));
-      const at = (name: string) => join(folder, name);
-      await writeFile(at('dossier.zip'), archive);
-      for (const [name, text] of Object.entries(files)) await writeFile(at(name), text);
+  it('is taken home, checked without the portal, and held against the register of another day', async () => {
+    const page = await portal.signIn(town, PASSWORD);
+    await choose(page, 'Conformité à l’avenant');
+    const taken = page.getByRole('link', { name: /^Télécharger votre dossier/ });
+    await taken.waitFor();
+    await isWellMade(page);
+    const downloading = page.waitForEvent('download');
+    await taken.press('Enter');
+    const archive = await readFile(await (await downloading).path());
+    const files = unzip(archive);
+    const folder = await mkdtemp(join(tmpdir(), 'greffe-dossier-'));
+    const at = (name: string) => join(folder, name);
+    await writeFile(at('dossier.zip'), archive);
+    for (const [name, text] of Object.entries(files)) await writeFile(at(name), text);
 
-      await register.agent('Camille', 'Durand', 'activity');
-      const kept = page.getByLabel(
-        'Vérifier un dossier, un reçu ou un point de contrôle que vous avez gardé',
-      );
-      await kept.setInputFiles(at('dossier.zip'));
-      await page.getByText(/^Le registre d’aujourd’hui contient toujours/).waitFor();
-      await isWellMade(page);
-      const forged = files['dossier.json']!.replace(/"root": "[^"]{4}/, '"root": "AAAA');
-      await writeFile(at('autre.json'), forged);
-      await kept.setInputFiles(at('autre.json'));
-      await page.getByText(/^Ce registre n’est plus celui de ce dossier/).waitFor();
+    await register.agent('Camille', 'Durand', 'activity');
+    const kept = page.getByLabel('Vérifier un dossier, un reçu ou un point de contrôle que vous avez gardé');
+    await kept.setInputFiles(at('dossier.zip'));
+    await page.getByText(/^Le registre d’aujourd’hui contient toujours/).waitFor();
+    await isWellMade(page);
+    const forged = files['dossier.json']!.replace(/"root": "[^"]{4}/, '"root": "AAAA');
+    await writeFile(at('autre.json'), forged);
+    await kept.setInputFiles(at('autre.json'));
+    await page.getByText(/^Ce registre n’est plus celui de ce dossier/).waitFor();
 
-      await page.context().setOffline(true);
-      await page.goto(pathToFileURL(at('verifier.html')).href);
-      const given = page.getByLabel('Choisissez vos dossiers et vos reçus');
-      await given.setInputFiles(at('dossier.zip'));
-      await page.getByText(/est complet : les pièces n° 1 à \d+ y sont toutes/).waitFor();
-      await page.getByText(/^Ses pièces/).press('Enter');
-      await page.getByText('Convention enregistrée').waitFor();
-      await isWellMade(page);
-      await given.setInputFiles(at('autre.json'));
-      await page.getByText(/n’est pas celui que le registre a scellé/).waitFor();
-      await rm(folder, { recursive: true });
-      expect(portal.failures).toEqual([]);
-    },
-    PATH_MS,
-  );
+    await page.context().setOffline(true);
+    await page.goto(pathToFileURL(at('verifier.html')).href);
+    const given = page.getByLabel('Choisissez vos dossiers et vos reçus');
+    await given.setInputFiles(at('dossier.zip'));
+    await page.getByText(/est complet : les pièces n° 1 à \d+ y sont toutes/).waitFor();
+    await page.getByText(/^Ses pièces/).press('Enter');
+    await page.getByText('Convention enregistrée').waitFor();
+    await isWellMade(page);
+    await given.setInputFiles(at('autre.json'));
+    await page.getByText(/n’est pas celui que le registre a scellé/).waitFor();
+    await rm(folder, { recursive: true });
+    expect(portal.failures).toEqual([]);
+  });
 });

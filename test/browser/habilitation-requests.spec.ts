@@ -3,9 +3,6 @@ import { choose, isWellMade, PortalInBrowser } from '../support/portal-in-browse
 import { PASSWORD } from '../support/signed-in.ts';
 import { SmallRegister } from '../support/small-register.ts';
 
-const OPENING_MS = 60_000;
-const PATH_MS = 60_000;
-
 describeInBrowser('requests for habilitations, in a real browser', () => {
   let portal: PortalInBrowser;
   let officer: string;
@@ -21,36 +18,32 @@ describeInBrowser('requests for habilitations, in a real browser', () => {
     await register.ask('Paul', 'Petit', 'financial');
     await register.ask('Paul', 'Petit', 'approver');
     officer = await register.activate(await register.staff('caf-habilitation', 'Nadia Ferrand'));
-  }, OPENING_MS);
+  });
 
   afterAll(() => portal?.close());
 
-  it(
-    'R11, R22: many are granted at once, from the keyboard; what waits for its annex says so, and is refused',
-    async () => {
-      const page = await portal.signIn(officer, PASSWORD);
-      await choose(page, 'Demandes');
-      await page.getByLabel('Choisir toutes les demandes en attente (3)').focus();
-      await page.keyboard.press('Space');
-      await page.keyboard.press('Tab');
-      await page.keyboard.press('Enter');
-      const granting = page.getByRole('dialog', { name: 'Accorder 3 habilitations' });
-      await granting.getByText('annexe à signer d’abord').waitFor();
-      await isWellMade(page);
-      await granting.getByRole('button', { name: 'Accorder', exact: true }).click();
-      await page.getByRole('status').getByText('2 habilitations accordées, 1 refus.').waitFor();
-      const waiting = page.getByRole('listitem').filter({ hasText: 'Petit' });
-      await waiting.getByText('pas encore signée des deux parties').waitFor();
-      await isWellMade(page);
+  it('R11, R22: many are granted at once, from the keyboard; what waits for its annex says so, and is refused', async () => {
+    const page = await portal.signIn(officer, PASSWORD);
+    await choose(page, 'Demandes');
+    await page.getByLabel('Choisir toutes les demandes en attente (3)').focus();
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    const granting = page.getByRole('dialog', { name: 'Accorder 3 habilitations' });
+    await granting.getByText('annexe à signer d’abord').waitFor();
+    await isWellMade(page);
+    await granting.getByRole('button', { name: 'Accorder', exact: true }).click();
+    await page.getByRole('status').getByText('2 habilitations accordées, 1 refus.').waitFor();
+    const waiting = page.getByRole('listitem').filter({ hasText: 'Petit' });
+    await waiting.getByText('pas encore signée des deux parties').waitFor();
+    await isWellMade(page);
 
-      await page.getByRole('button', { name: 'Refuser (1)' }).click();
-      const refusing = page.getByRole('dialog', { name: 'Refuser 1 demande' });
-      await refusing.getByLabel('Motif').fill('La mairie retire sa demande.');
-      await refusing.getByRole('button', { name: 'Refuser', exact: true }).click();
-      await page.getByRole('status').getByText('1 demande refusée.').waitFor();
-      await page.getByText('La mairie retire sa demande.').waitFor();
-      expect(portal.failures).toEqual([]);
-    },
-    PATH_MS,
-  );
+    await page.getByRole('button', { name: 'Refuser (1)' }).click();
+    const refusing = page.getByRole('dialog', { name: 'Refuser 1 demande' });
+    await refusing.getByLabel('Motif').fill('La mairie retire sa demande.');
+    await refusing.getByRole('button', { name: 'Refuser', exact: true }).click();
+    await page.getByRole('status').getByText('1 demande refusée.').waitFor();
+    await page.getByText('La mairie retire sa demande.').waitFor();
+    expect(portal.failures).toEqual([]);
+  });
 });

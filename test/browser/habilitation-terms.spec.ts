@@ -12,9 +12,6 @@ import { PASSWORD } from '../support/signed-in.ts';
 import { NURSERY, SmallRegister } from '../support/small-register.ts';
 import { TestClock } from '../support/test-clock.ts';
 
-const OPENING_MS = 60_000;
-const PATH_MS = 60_000;
-
 describeInBrowser('a replacement for a time, in a real browser', () => {
   let portal: PortalInBrowser;
   let clock: TestClock;
@@ -33,56 +30,52 @@ describeInBrowser('a replacement for a time, in a real browser', () => {
     await register.agent('Paul', 'Petit', 'financial');
     officer = await register.activate(await register.staff('caf-habilitation', 'Nadia Ferrand'));
     correspondent = await register.activate(await register.staff('gestionnaire', 'Sophie Lemaire'));
-  }, OPENING_MS);
+  });
 
   afterAll(() => portal?.close());
 
-  it(
-    'R6: the correspondent asks, the Caf grants; after the end the former holder is back',
-    async () => {
-      const town = await portal.signIn(correspondent, PASSWORD);
-      await choose(town, 'Demandes');
-      const asking = await openDialog(town, town.getByRole('button', { name: 'Demander une habilitation' }));
-      await asking.getByLabel('Établissement').selectOption({ label: NURSERY.name });
-      await asking.getByLabel('Personne').selectOption({ label: 'PETIT Paul' });
-      await asking.getByLabel('Profil').selectOption('activity');
-      await asking.getByLabel('Durée').selectOption('replacement');
-      await asking.getByText('DURAND Camille laisse ce profil dès que la Caf l’accorde').waitFor();
-      await asking.getByLabel('Dernier jour').fill(lastDay);
-      await asking.getByLabel('Référence du courrier').fill('DGS-2026-31');
-      await asking.getByLabel('Date du courrier').fill(lastDay);
-      await send(asking, 'Envoyer la demande', 'La demande est envoyée à la Caf.');
-      await town.getByText('puis DURAND Camille').waitFor();
-      await isWellMade(town);
+  it('R6: the correspondent asks, the Caf grants; after the end the former holder is back', async () => {
+    const town = await portal.signIn(correspondent, PASSWORD);
+    await choose(town, 'Demandes');
+    const asking = await openDialog(town, town.getByRole('button', { name: 'Demander une habilitation' }));
+    await asking.getByLabel('Établissement').selectOption({ label: NURSERY.name });
+    await asking.getByLabel('Personne').selectOption({ label: 'PETIT Paul' });
+    await asking.getByLabel('Profil').selectOption('activity');
+    await asking.getByLabel('Durée').selectOption('replacement');
+    await asking.getByText('DURAND Camille laisse ce profil dès que la Caf l’accorde').waitFor();
+    await asking.getByLabel('Dernier jour').fill(lastDay);
+    await asking.getByLabel('Référence du courrier').fill('DGS-2026-31');
+    await asking.getByLabel('Date du courrier').fill(lastDay);
+    await send(asking, 'Envoyer la demande', 'La demande est envoyée à la Caf.');
+    await town.getByText('puis DURAND Camille').waitFor();
+    await isWellMade(town);
 
-      const caf = await portal.signIn(officer, PASSWORD);
-      await choose(caf, 'Demandes');
-      const granting = await openDialog(caf, caf.getByRole('button', { name: 'Accorder' }));
-      await granting.getByText('DURAND Camille retrouve alors ce profil, sans autre décision.').waitFor();
-      await send(granting, 'Accorder l’habilitation', 'L’habilitation de PETIT Paul est accordée.');
+    const caf = await portal.signIn(officer, PASSWORD);
+    await choose(caf, 'Demandes');
+    const granting = await openDialog(caf, caf.getByRole('button', { name: 'Accorder' }));
+    await granting.getByText('DURAND Camille retrouve alors ce profil, sans autre décision.').waitFor();
+    await send(granting, 'Accorder l’habilitation', 'L’habilitation de PETIT Paul est accordée.');
 
-      await choose(town, 'Habilitations');
-      await town.getByLabel('État').selectOption({ label: 'À durée limitée' });
-      await town.getByRole('button', { name: 'Afficher' }).click();
-      await town.getByText('1 habilitation', { exact: true }).waitFor();
-      await town.getByText('puis DURAND Camille').waitFor();
-      await isWellMade(town);
-      await openDialog(town, town.getByRole('button', { name: /^Avancer la fin/ }));
-      await town.keyboard.press('Escape');
-      await choose(town, 'Annexe');
-      await town.getByRole('heading', { name: 'Habilitations à durée limitée' }).waitFor();
-      await isWellMade(town);
-      await choose(town, 'Personnes');
-      await town.getByRole('link', { name: /durand/i }).click();
-      await town.getByText('profil retrouvé ce jour-là').waitFor();
-      await settled(town);
-      await isWellMade(town);
+    await choose(town, 'Habilitations');
+    await town.getByLabel('État').selectOption({ label: 'À durée limitée' });
+    await town.getByRole('button', { name: 'Afficher' }).click();
+    await town.getByText('1 habilitation', { exact: true }).waitFor();
+    await town.getByText('puis DURAND Camille').waitFor();
+    await isWellMade(town);
+    await openDialog(town, town.getByRole('button', { name: /^Avancer la fin/ }));
+    await town.keyboard.press('Escape');
+    await choose(town, 'Annexe');
+    await town.getByRole('heading', { name: 'Habilitations à durée limitée' }).waitFor();
+    await isWellMade(town);
+    await choose(town, 'Personnes');
+    await town.getByRole('link', { name: /durand/i }).click();
+    await town.getByText('profil retrouvé ce jour-là').waitFor();
+    await settled(town);
+    await isWellMade(town);
 
-      clock.set(endOfDay(lastDay));
-      const agent = await portal.signIn(camille, PASSWORD);
-      await agent.getByText(NURSERY.name).first().waitFor();
-      expect(portal.failures).toEqual([]);
-    },
-    PATH_MS,
-  );
+    clock.set(endOfDay(lastDay));
+    const agent = await portal.signIn(camille, PASSWORD);
+    await agent.getByText(NURSERY.name).first().waitFor();
+    expect(portal.failures).toEqual([]);
+  });
 });

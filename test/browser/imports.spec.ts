@@ -3,8 +3,6 @@ import { choose, isWellMade, PortalInBrowser } from '../support/portal-in-browse
 import { PASSWORD } from '../support/signed-in.ts';
 import { SmallRegister } from '../support/small-register.ts';
 
-const OPENING_MS = 60_000;
-const PATH_MS = 60_000;
 const HEADER = 'Nom;Prénom;Fonction;Messagerie;Établissement;Profil;Référence;Date de la demande';
 const ZOE = 'Lefèvre;Zoé;Directrice;zoe.lefevre@mons.example;Crèche collective;activité;PE-1;02/01/2026';
 
@@ -17,7 +15,7 @@ describeInBrowser('an import, in a real browser', () => {
     const register = new SmallRegister(portal.register.services);
     await register.convention();
     correspondent = await register.activate(await register.staff('gestionnaire', 'Sophie Lemaire'));
-  }, OPENING_MS);
+  });
 
   afterAll(() => portal?.close());
 
@@ -27,32 +25,28 @@ describeInBrowser('an import, in a real browser', () => {
     buffer: Buffer.from([HEADER, ...lines].join('\r\n'), 'latin1'),
   });
 
-  it(
-    'R11: a correspondent checks a table of agents, mends it, and brings it in',
-    async () => {
-      const page = await portal.signIn(correspondent, PASSWORD);
-      await choose(page, 'Importer');
-      await page.getByText('Les colonnes').click();
-      await page.getByRole('cell', { name: 'activité, financier ou approbateur' }).waitFor();
-      await isWellMade(page);
+  it('R11: a correspondent checks a table of agents, mends it, and brings it in', async () => {
+    const page = await portal.signIn(correspondent, PASSWORD);
+    await choose(page, 'Importer');
+    await page.getByText('Les colonnes').click();
+    await page.getByRole('cell', { name: 'activité, financier ou approbateur' }).waitFor();
+    await isWellMade(page);
 
-      await page.getByLabel('Fichier CSV').setInputFiles(file(ZOE, ZOE.replace('zoe.', 'contact@x')));
-      await page.getByRole('button', { name: 'Vérifier' }).click();
-      await page.getByText('Rien n’est importé tant qu’une ligne est refusée').waitFor();
-      expect(await page.getByRole('button', { name: 'Importer' }).count()).toBe(0);
-      await isWellMade(page);
+    await page.getByLabel('Fichier CSV').setInputFiles(file(ZOE, ZOE.replace('zoe.', 'contact@x')));
+    await page.getByRole('button', { name: 'Vérifier' }).click();
+    await page.getByText('Rien n’est importé tant qu’une ligne est refusée').waitFor();
+    expect(await page.getByRole('button', { name: 'Importer' }).count()).toBe(0);
+    await isWellMade(page);
 
-      await page.getByLabel('Fichier CSV').setInputFiles(file(ZOE));
-      await page.getByRole('button', { name: 'Vérifier' }).focus();
-      await page.keyboard.press('Enter');
-      await page.getByRole('button', { name: 'Importer' }).click();
-      await page.getByText('1 ligne importée.').first().waitFor();
-      await isWellMade(page);
+    await page.getByLabel('Fichier CSV').setInputFiles(file(ZOE));
+    await page.getByRole('button', { name: 'Vérifier' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Importer' }).click();
+    await page.getByText('1 ligne importée.').first().waitFor();
+    await isWellMade(page);
 
-      await choose(page, 'Demandes');
-      await page.getByText('Lefèvre').first().waitFor();
-      expect(portal.failures).toEqual([]);
-    },
-    PATH_MS,
-  );
+    await choose(page, 'Demandes');
+    await page.getByText('Lefèvre').first().waitFor();
+    expect(portal.failures).toEqual([]);
+  });
 });

@@ -3,9 +3,6 @@ import { choose, isWellMade, openDialog, PortalInBrowser, send } from '../suppor
 import { PASSWORD } from '../support/signed-in.ts';
 import { SmallRegister } from '../support/small-register.ts';
 
-const OPENING_MS = 60_000;
-const PATH_MS = 60_000;
-
 describeInBrowser('the job board, in a real browser', () => {
   let portal: PortalInBrowser;
   let security: string;
@@ -16,7 +13,7 @@ describeInBrowser('the job board, in a real browser', () => {
     const register = new SmallRegister(portal.register.services);
     security = await register.activate(await register.staff('caf-security', 'Olivier Prévost'));
     officer = await register.activate(await register.staff('caf-habilitation', 'Nadia Ferrand'));
-  }, OPENING_MS);
+  });
 
   beforeEach(() => {
     portal.failures.length = 0;
@@ -24,55 +21,47 @@ describeInBrowser('the job board, in a real browser', () => {
 
   afterAll(() => portal?.close());
 
-  it(
-    'a security officer sees what failed, has a job run now, and reads what it did',
-    async () => {
-      await portal.register.engines.database.query(
-        `INSERT INTO jobs.runs (run, share, shares, name, started_at, ended_at, outcome, reason, attempts)
+  it('a security officer sees what failed, has a job run now, and reads what it did', async () => {
+    await portal.register.engines.database.query(
+      `INSERT INTO jobs.runs (run, share, shares, name, started_at, ended_at, outcome, reason, attempts)
          VALUES (gen_random_uuid(), 0, 1, 'convention-terms', now(), now(), 'failed', 'DatabaseError 57014', 4)`,
-      );
-      const page = await portal.signIn(security, PASSWORD);
-      await choose(page, 'Tâches périodiques');
-      await isWellMade(page);
-      await page.getByRole('row', { name: /DatabaseError 57014/ }).waitFor();
+    );
+    const page = await portal.signIn(security, PASSWORD);
+    await choose(page, 'Tâches périodiques');
+    await isWellMade(page);
+    await page.getByRole('row', { name: /DatabaseError 57014/ }).waitFor();
 
-      const row = page.getByRole('row', { name: /Effacement des sessions/ });
-      await row.getByText('chaque heure, à la minute').waitFor();
-      const dialog = await openDialog(page, row.getByRole('button', { name: 'Exécuter maintenant' }));
-      // Kept from ending before anybody has read that it was asked for.
-      await portal.register.engines.database.transaction(async (sql) => {
-        await sql.query('LOCK TABLE sign_in.sessions IN SHARE MODE');
-        await send(dialog, 'Exécuter', 'La tâche est demandée ; son résultat s’affichera ici.');
-      });
-      await page
-        .getByRole('status')
-        .getByText(/«.Effacement des sessions.» est terminée. effacées.:.0/)
-        .waitFor();
-      await row.getByText('Réussie').waitFor();
+    const row = page.getByRole('row', { name: /Effacement des sessions/ });
+    await row.getByText('chaque heure, à la minute').waitFor();
+    const dialog = await openDialog(page, row.getByRole('button', { name: 'Exécuter maintenant' }));
+    // Kept from ending before anybody has read that it was asked for.
+    await portal.register.engines.database.transaction(async (sql) => {
+      await sql.query('LOCK TABLE sign_in.sessions IN SHARE MODE');
+      await send(dialog, 'Exécuter', 'La tâche est demandée ; son résultat s’affichera ici.');
+    });
+    await page
+      .getByRole('status')
+      .getByText(/«.Effacement des sessions.» est terminée. effacées.:.0/)
+      .waitFor();
+    await row.getByText('Réussie').waitFor();
 
-      await row.getByRole('link', { name: 'Effacement des sessions' }).click();
-      await page.getByRole('heading', { level: 1, name: /Effacement des sessions/ }).waitFor();
-      await page
-        .getByRole('row', { name: /Réussie/ })
-        .first()
-        .waitFor();
-      await isWellMade(page);
-      expect(portal.failures).toEqual([]);
-    },
-    PATH_MS,
-  );
+    await row.getByRole('link', { name: 'Effacement des sessions' }).click();
+    await page.getByRole('heading', { level: 1, name: /Effacement des sessions/ }).waitFor();
+    await page
+      .getByRole('row', { name: /Réussie/ })
+      .first()
+      .waitFor();
+    await isWellMade(page);
+    expect(portal.failures).toEqual([]);
+  });
 
-  it(
-    'no other officer is offered it, nor let in',
-    async () => {
-      const page = await portal.signIn(officer, PASSWORD);
-      const menu = page.getByRole('navigation').first();
-      expect(await menu.getByRole('link', { name: 'Tâches périodiques' }).count()).toBe(0);
-      const elsewhere = await page.context().newPage();
-      await elsewhere.goto(new URL('/taches-periodiques', page.url()).href);
-      await elsewhere.getByRole('heading', { level: 1 }).waitFor();
-      expect(await elsewhere.getByRole('table').count()).toBe(0);
-    },
-    PATH_MS,
-  );
+  it('no other officer is offered it, nor let in', async () => {
+    const page = await portal.signIn(officer, PASSWORD);
+    const menu = page.getByRole('navigation').first();
+    expect(await menu.getByRole('link', { name: 'Tâches périodiques' }).count()).toBe(0);
+    const elsewhere = await page.context().newPage();
+    await elsewhere.goto(new URL('/taches-periodiques', page.url()).href);
+    await elsewhere.getByRole('heading', { level: 1 }).waitFor();
+    expect(await elsewhere.getByRole('table').count()).toBe(0);
+  });
 });

@@ -1,6 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
+import { EventStore } from '#event-sourcing';
 import { DAY_MS, parisDateOf, plusMs } from '#platform';
+import { attempted } from '../bench/attempts.ts';
 import { describeInBrowser } from '../support/browser.ts';
 import { eventually } from '../support/eventually.ts';
 import { JournalInBrowser } from '../support/journal-in-browser.ts';
@@ -152,6 +155,32 @@ describeInBrowser('R18: the journal, in a real browser', () => {
       await page.getByRole('status').getByText('est de nouveau enregistrée').waitFor();
       await page.getByRole('link', { name: 'Refus de Zoë' }).waitFor();
       expect(portal.failures).toEqual([]);
+    },
+    PATH_MS,
+  );
+
+  it(
+    'is narrowed to what came from another log, or to all the rest',
+    async () => {
+      const { data, metadata } = attempted(0);
+      const { sessionId: _, retryAt: __, ...told } = { ...data, userCode: agent };
+      const imported = { id: randomUUID(), type: 'AttemptImported', metadata };
+      const event = { ...imported, data: { ...told, at: journal.noon, source: 'ancien portail' } };
+      const store = portal.register.services.get(EventStore, { strict: false });
+      await store.append(`imported-${imported.id}`, 'none', [event]);
+      await page.goto(`${portal.register.url}/connexions?userCode=${agent}`);
+      await reloadUntil(page, async () => (await page.getByText('Importée', { exact: true }).count()) === 1);
+      const all = await lines();
+
+      await page.getByLabel('Filtrer par').selectOption('origin');
+      await page.getByLabel('Valeur').selectOption('imported');
+      await page.getByRole('button', { name: 'Inclure' }).click();
+      await page.getByRole('listitem').getByText('Origine : Importée').first().waitFor();
+      await eventually(async () => (await lines()) === 1);
+      await page.getByRole('link', { name: 'Exclure Origine : Importée' }).press('Enter');
+      await page.getByText('Sauf Origine : Importée').waitFor();
+      await eventually(async () => (await lines()) === all - 1);
+      await isWellMade(page);
     },
     PATH_MS,
   );

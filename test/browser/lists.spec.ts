@@ -9,7 +9,6 @@ import { choose, isWellMade, PortalInBrowser, reloadUntil, settled } from '../su
 import { PASSWORD } from '../support/signed-in.ts';
 import { NURSERY, SmallRegister, TOWN } from '../support/small-register.ts';
 
-const OPENING_MS = 60_000;
 const PATH_MS = 60_000;
 
 describeInBrowser('a list, in a real browser', () => {
@@ -27,7 +26,7 @@ describeInBrowser('a list, in a real browser', () => {
       await register.activate(await register.agent('Émile', 'Zola', 'approver')),
     ];
     officer = await register.activate(await register.staff('caf-habilitation', 'Nadia Ferrand'));
-  }, OPENING_MS);
+  });
 
   beforeEach(() => {
     portal.failures.length = 0;
@@ -37,96 +36,84 @@ describeInBrowser('a list, in a real browser', () => {
 
   const rows = (page: Page) => page.locator('tbody tr');
 
-  it(
-    'persons are searched, sorted and exported from the keyboard, and the address keeps it all',
-    async () => {
-      const page = await portal.signIn(officer, PASSWORD);
-      await choose(page, 'Personnes');
-      await page.getByText('2 personnes').waitFor();
-      await isWellMade(page);
+  it('persons are searched, sorted and exported from the keyboard, and the address keeps it all', async () => {
+    const page = await portal.signIn(officer, PASSWORD);
+    await choose(page, 'Personnes');
+    await page.getByText('2 personnes').waitFor();
+    await isWellMade(page);
 
-      const header = page.getByRole('columnheader', { name: 'Personne' });
-      expect(await header.getAttribute('aria-sort')).toBe('ascending');
-      await header.getByRole('link').focus();
-      await page.keyboard.press('Enter');
-      await page.locator('th[aria-sort=descending]').waitFor();
-      await settled(page);
-      expect(await rows(page).first().textContent()).toContain('ZOLA');
+    const header = page.getByRole('columnheader', { name: 'Personne' });
+    expect(await header.getAttribute('aria-sort')).toBe('ascending');
+    await header.getByRole('link').focus();
+    await page.keyboard.press('Enter');
+    await page.locator('th[aria-sort=descending]').waitFor();
+    await settled(page);
+    expect(await rows(page).first().textContent()).toContain('ZOLA');
 
-      const focused = () => page.evaluate('document.activeElement.textContent');
-      await page.getByLabel('Rechercher').focus();
-      await page.keyboard.type('emile');
-      await page.keyboard.press('Enter');
-      await page.getByText('1 personne', { exact: true }).waitFor();
-      expect(new URL(page.url()).search).toBe('?q=emile&sort=-name');
-      expect(await focused()).toBe('Afficher');
-      expect(await rows(page).allTextContents()).toEqual([expect.stringContaining('ZOLA Émile')]);
+    const focused = () => page.evaluate('document.activeElement.textContent');
+    await page.getByLabel('Rechercher').focus();
+    await page.keyboard.type('emile');
+    await page.keyboard.press('Enter');
+    await page.getByText('1 personne', { exact: true }).waitFor();
+    expect(new URL(page.url()).search).toBe('?q=emile&sort=-name');
+    expect(await focused()).toBe('Afficher');
+    expect(await rows(page).allTextContents()).toEqual([expect.stringContaining('ZOLA Émile')]);
 
-      const downloading = page.waitForEvent('download');
-      await page.getByRole('link', { name: 'Télécharger en CSV' }).click();
-      const file = await (await downloading).path();
-      expect((await readFile(file, 'utf8')).split('\r\n')[1]).toMatch(/^Zola;Émile;/);
+    const downloading = page.waitForEvent('download');
+    await page.getByRole('link', { name: 'Télécharger en CSV' }).click();
+    const file = await (await downloading).path();
+    expect((await readFile(file, 'utf8')).split('\r\n')[1]).toMatch(/^Zola;Émile;/);
 
-      await page.reload();
-      await page.getByText('1 personne', { exact: true }).waitFor();
-      await page.getByRole('link', { name: 'Tout effacer' }).click();
-      await page.getByText('2 personnes').waitFor();
-      expect(await focused()).toBe('Afficher');
-      expect(portal.failures).toEqual([]);
-    },
-    PATH_MS,
-  );
+    await page.reload();
+    await page.getByText('1 personne', { exact: true }).waitFor();
+    await page.getByRole('link', { name: 'Tout effacer' }).click();
+    await page.getByText('2 personnes').waitFor();
+    expect(await focused()).toBe('Afficher');
+    expect(portal.failures).toEqual([]);
+  });
 
-  it(
-    'an address of before, with a choice that is offered no more, shows what it asks for',
-    async () => {
-      const page = await portal.signIn(officer, PASSWORD);
-      await page.goto(`${portal.register.url}/codes?state=gone&role=agent`);
-      await page.getByText('Choisissez une des valeurs proposées.').waitFor();
-      const chosen = page.getByLabel('État', { exact: true }).locator('option:checked');
-      expect(await chosen.textContent()).toBe('gone');
-      await page.getByLabel('État', { exact: true }).selectOption('Actif');
-      await page.getByRole('button', { name: 'Afficher' }).click();
-      await page.getByText('2 codes', { exact: true }).waitFor();
-    },
-    PATH_MS,
-  );
+  it('an address of before, with a choice that is offered no more, shows what it asks for', async () => {
+    const page = await portal.signIn(officer, PASSWORD);
+    await page.goto(`${portal.register.url}/codes?state=gone&role=agent`);
+    await page.getByText('Choisissez une des valeurs proposées.').waitFor();
+    const chosen = page.getByLabel('État', { exact: true }).locator('option:checked');
+    expect(await chosen.textContent()).toBe('gone');
+    await page.getByLabel('État', { exact: true }).selectOption('Actif');
+    await page.getByRole('button', { name: 'Afficher' }).click();
+    await page.getByText('2 codes', { exact: true }).waitFor();
+  });
 
-  it(
-    'blocked codes are unblocked together from the keyboard; the one that is refused stays chosen, with the reason',
-    async () => {
-      const commands = portal.register.services.get(CommandBus, { strict: false });
-      const asSystem = (command: Command<unknown>) =>
-        runAs(systemActor('test'), () => commands.execute(command));
-      for (const code of agents) await register.blockIdle(code);
-      const page = await portal.signIn(officer, PASSWORD);
-      await page.goto(`${portal.register.url}/codes?state=blocked`);
-      await reloadUntil(page, async () => (await rows(page).count()) === 2);
-      await isWellMade(page);
-      await page.getByRole('checkbox', { name: 'Choisir tous les codes bloqués faute d’usage (2)' }).focus();
-      await page.keyboard.press('Space');
-      await page.keyboard.press('Tab');
-      await page.keyboard.press('Enter');
-      const dialog = page.getByRole('dialog', { name: 'Débloquer 2 codes' });
-      await dialog.getByText('DURAND Camille').waitFor();
-      await dialog.getByText('ZOLA Émile').waitFor();
-      await isWellMade(page);
-      await dialog.getByLabel('Motif donné par le gestionnaire').fill('Retour de congés');
-      await dialog.getByLabel('Référence de sa demande').fill('DGS-4');
+  it('blocked codes are unblocked together from the keyboard; the one that is refused stays chosen, with the reason', async () => {
+    const commands = portal.register.services.get(CommandBus, { strict: false });
+    const asSystem = (command: Command<unknown>) =>
+      runAs(systemActor('test'), () => commands.execute(command));
+    for (const code of agents) await register.blockIdle(code);
+    const page = await portal.signIn(officer, PASSWORD);
+    await page.goto(`${portal.register.url}/codes?state=blocked`);
+    await reloadUntil(page, async () => (await rows(page).count()) === 2);
+    await isWellMade(page);
+    await page.getByRole('checkbox', { name: 'Choisir tous les codes bloqués faute d’usage (2)' }).focus();
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog', { name: 'Débloquer 2 codes' });
+    await dialog.getByText('DURAND Camille').waitFor();
+    await dialog.getByText('ZOLA Émile').waitFor();
+    await isWellMade(page);
+    await dialog.getByLabel('Motif donné par le gestionnaire').fill('Retour de congés');
+    await dialog.getByLabel('Référence de sa demande').fill('DGS-4');
 
-      // A colleague is quicker with one of them.
-      await asSystem(new UnblockAccount(agents[0]!, 'Fait', 'DGS-3'));
-      await dialog.getByRole('button', { name: 'Débloquer', exact: true }).click();
-      await page.getByRole('status').getByText('1 code débloqué, 1 refus.').waitFor();
-      await dialog.waitFor({ state: 'detached' });
-      const refused = page.getByRole('listitem').filter({ hasText: 'DURAND Camille' });
-      await refused.getByText('n’est pas bloqué').waitFor();
-      expect(await page.getByText(/[1-9]\d* codes? bloqué/).count()).toBe(0);
-      await isWellMade(page);
-      expect(portal.failures).toEqual([]);
-    },
-    PATH_MS,
-  );
+    // A colleague is quicker with one of them.
+    await asSystem(new UnblockAccount(agents[0]!, 'Fait', 'DGS-3'));
+    await dialog.getByRole('button', { name: 'Débloquer', exact: true }).click();
+    await page.getByRole('status').getByText('1 code débloqué, 1 refus.').waitFor();
+    await dialog.waitFor({ state: 'detached' });
+    const refused = page.getByRole('listitem').filter({ hasText: 'DURAND Camille' });
+    await refused.getByText('n’est pas bloqué').waitFor();
+    expect(await page.getByText(/[1-9]\d* codes? bloqué/).count()).toBe(0);
+    await isWellMade(page);
+    expect(portal.failures).toEqual([]);
+  });
 
   it(
     'more rows than a page shows are chosen and unblocked, with progress; stopped, the others stay chosen',
@@ -213,81 +200,69 @@ describeInBrowser('a list, in a real browser', () => {
     2 * PATH_MS,
   );
 
-  it(
-    'on paper a list shows what it was found by and all that is read, and nothing to act with',
-    async () => {
-      const page = await portal.signIn(officer, PASSWORD);
-      await page.goto(`${portal.register.url}/codes?q=mons&role=agent&sort=-lastSuccess`);
-      await page.getByText('2 codes', { exact: true }).waitFor();
-      await page.setViewportSize({ width: 680, height: 960 });
-      await page.emulateMedia({ media: 'print' });
+  it('on paper a list shows what it was found by and all that is read, and nothing to act with', async () => {
+    const page = await portal.signIn(officer, PASSWORD);
+    await page.goto(`${portal.register.url}/codes?q=mons&role=agent&sort=-lastSuccess`);
+    await page.getByText('2 codes', { exact: true }).waitFor();
+    await page.setViewportSize({ width: 680, height: 960 });
+    await page.emulateMedia({ media: 'print' });
+    await page
+      .getByText(
+        'Critères : recherche « mons » ; Rôle : Agent habilité ; tri : Dernière connexion, à l’inverse.',
+      )
+      .waitFor();
+    const headers = await page.getByRole('columnheader').allInnerTexts();
+    expect(headers.map((header) => header.trim())).toEqual([
+      ...['Code', 'Personne', 'État', 'Dernière connexion', 'Sans usage, bloqué après le'],
+    ]);
+    for (const hidden of ['navigation', 'search', 'button', 'checkbox'] as const) {
+      expect(await page.getByRole(hidden).count()).toBe(0);
+    }
+    expect(
       await page
-        .getByText(
-          'Critères : recherche « mons » ; Rôle : Agent habilité ; tri : Dernière connexion, à l’inverse.',
-        )
-        .waitFor();
-      const headers = await page.getByRole('columnheader').allInnerTexts();
-      expect(headers.map((header) => header.trim())).toEqual([
-        ...['Code', 'Personne', 'État', 'Dernière connexion', 'Sans usage, bloqué après le'],
-      ]);
-      for (const hidden of ['navigation', 'search', 'button', 'checkbox'] as const) {
-        expect(await page.getByRole(hidden).count()).toBe(0);
-      }
-      expect(
-        await page
-          .locator('tbody tr')
-          .first()
-          .evaluate((row) => getComputedStyle(row).display),
-      ).toBe('table-row');
-      expect(portal.failures).toEqual([]);
-    },
-    PATH_MS,
-  );
+        .locator('tbody tr')
+        .first()
+        .evaluate((row) => getComputedStyle(row).display),
+    ).toBe('table-row');
+    expect(portal.failures).toEqual([]);
+  });
 
-  it(
-    'the search leads an officer to declarations, which only the menu of their authors has',
-    async () => {
-      const author = { code: agents[0]!, name: 'DURAND Camille', profiles: ['activity'] } as const;
-      const commands = portal.register.services.get(CommandBus, { strict: false });
-      for (const kind of ['forecast', 'updated', 'actual'] as const) {
-        for (const year of [2025, 2026]) {
-          const opening = new OpenDeclaration({ establishmentId: NURSERY.id, year, kind }, author);
-          await runAs(systemActor('test'), () => commands.execute(opening));
-        }
+  it('the search leads an officer to declarations, which only the menu of their authors has', async () => {
+    const author = { code: agents[0]!, name: 'DURAND Camille', profiles: ['activity'] } as const;
+    const commands = portal.register.services.get(CommandBus, { strict: false });
+    for (const kind of ['forecast', 'updated', 'actual'] as const) {
+      for (const year of [2025, 2026]) {
+        const opening = new OpenDeclaration({ establishmentId: NURSERY.id, year, kind }, author);
+        await runAs(systemActor('test'), () => commands.execute(opening));
       }
-      const page = await portal.signIn(officer, PASSWORD);
-      await page.goto(`${portal.register.url}/declarations`);
-      await reloadUntil(page, async () => (await rows(page).count()) === 6);
-      await page.goto(portal.register.url);
-      await settled(page);
-      await page.keyboard.press('Control+k');
-      await page.keyboard.type('collective');
-      await page.getByRole('option', { name: 'Voir les 6' }).click();
-      await page.getByRole('heading', { level: 1, name: 'Déclarations' }).waitFor();
-      await page.getByText('6 déclarations', { exact: true }).waitFor();
-      expect(await page.getByRole('button', { name: 'Ouvrir une déclaration' }).count()).toBe(0);
-      const menu = page.getByRole('navigation').getByRole('link', { name: 'Déclarations', exact: true });
-      expect(await menu.count()).toBe(0);
-      await isWellMade(page);
-      await page.getByRole('link', { name: 'Réelle 2026' }).click();
-      await page.getByRole('heading', { level: 1, name: 'Déclaration réelle 2026' }).waitFor();
-      expect(portal.failures).toEqual([]);
-    },
-    PATH_MS,
-  );
+    }
+    const page = await portal.signIn(officer, PASSWORD);
+    await page.goto(`${portal.register.url}/declarations`);
+    await reloadUntil(page, async () => (await rows(page).count()) === 6);
+    await page.goto(portal.register.url);
+    await settled(page);
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('collective');
+    await page.getByRole('option', { name: 'Voir les 6' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Déclarations' }).waitFor();
+    await page.getByText('6 déclarations', { exact: true }).waitFor();
+    expect(await page.getByRole('button', { name: 'Ouvrir une déclaration' }).count()).toBe(0);
+    const menu = page.getByRole('navigation').getByRole('link', { name: 'Déclarations', exact: true });
+    expect(await menu.count()).toBe(0);
+    await isWellMade(page);
+    await page.getByRole('link', { name: 'Réelle 2026' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Déclaration réelle 2026' }).waitFor();
+    expect(portal.failures).toEqual([]);
+  });
 
-  it(
-    'codes are filtered, and a list that nothing answers says so',
-    async () => {
-      const page = await portal.signIn(officer, PASSWORD);
-      await choose(page, 'Codes utilisateur');
-      await page.getByText('3 codes').waitFor();
-      await isWellMade(page);
-      await page.getByLabel('État').selectOption('blocked');
-      await page.getByRole('button', { name: 'Afficher' }).click();
-      await page.getByText('Rien ne répond à ces critères.').waitFor();
-      expect(portal.failures).toEqual([]);
-    },
-    PATH_MS,
-  );
+  it('codes are filtered, and a list that nothing answers says so', async () => {
+    const page = await portal.signIn(officer, PASSWORD);
+    await choose(page, 'Codes utilisateur');
+    await page.getByText('3 codes').waitFor();
+    await isWellMade(page);
+    await page.getByLabel('État').selectOption('blocked');
+    await page.getByRole('button', { name: 'Afficher' }).click();
+    await page.getByText('Rien ne répond à ces critères.').waitFor();
+    expect(portal.failures).toEqual([]);
+  });
 });

@@ -12,7 +12,6 @@ import {
 import { PASSWORD } from '../support/signed-in.ts';
 import { CAF, SmallRegister } from '../support/small-register.ts';
 
-const OPENING_MS = 60_000;
 const PATH_MS = 90_000;
 
 describeInBrowser('what becomes of personal data, in a real browser', () => {
@@ -31,7 +30,7 @@ describeInBrowser('what becomes of personal data, in a real browser', () => {
       register.activate(await register.staff(...given));
     officer = await activated('caf-habilitation', 'Nadia Ferrand');
     other = await activated('caf-security', 'Olivier Prévost');
-  }, OPENING_MS);
+  });
 
   beforeEach(() => {
     portal.failures.length = 0;

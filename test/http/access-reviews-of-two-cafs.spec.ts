@@ -32,7 +32,7 @@ beforeAll(async () => {
   await register.agent('Camille', 'Durand', 'activity');
   await register.habilitate('Camille', 'Durand', 'financial', PLACE.id, OTHER_CAF.id);
   await register.agent('Nina', 'Roche', 'financial');
-}, 60_000);
+});
 afterAll(() => running.close());
 
 const read = async (userCode: string, path: string) => (await callerOf(running, userCode)).get(path);

@@ -45,7 +45,7 @@ beforeAll(async () => {
   ] as const) {
     await register.activate(await register.agent(first, last, profile));
   }
-}, 60_000);
+});
 afterAll(() => running.close());
 
 const personOf = (firstName: string, lastName: string) => deriveId('test-person', firstName, lastName);

@@ -68,7 +68,7 @@ beforeAll(async () => {
   stranger = await signedIn('caf-security', 'Agnès Autre', OTHER_CAF);
   expect((await security.post(`/accounts/${camille}/blocking`, { reason: REASON })).status).toBe(201);
   await eventually(async () => (await security.acts(`about=${camille}&q=suspects`)).length > 0);
-}, 60_000);
+});
 afterAll(() => running.close());
 
 describe('The acts', () => {

@@ -36,7 +36,7 @@ beforeAll(async () => {
     await register.activate(await register.agent('Émile', 'Zola', 'financial')),
     await register.activate(await register.agent('Nina', 'Roche', 'approver')),
   ];
-}, 60_000);
+});
 afterAll(() => running.close());
 
 async function post(session: Session, path: string, body: object, headers: Session = {}) {

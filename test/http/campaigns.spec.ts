@@ -36,7 +36,7 @@ beforeAll(async () => {
     await register.activate(await register.staff('caf-habilitation', 'Nadia Ferrand')),
   );
   await run(BlockIdleCodesJob);
-}, 60_000);
+});
 afterAll(() => running.close());
 
 describe('R21: before a campaign of declarations', () => {

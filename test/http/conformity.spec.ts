@@ -72,7 +72,7 @@ beforeAll(async () => {
   otherTown = await signedIn('gestionnaire', 'Paul Voisin', OTHER_TOWN);
   otherCaf = await signedIn('caf-security', 'Agnès Autre', OTHER_CAF);
   await eventually(async () => clause(await conformity(security), 'quarante-cinq-jours').exercised !== null);
-}, 60_000);
+});
 afterAll(() => running.close());
 
 async function conformity(reader: Caller) {

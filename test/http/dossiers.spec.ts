@@ -61,7 +61,7 @@ beforeAll(async () => {
   stranger = await signedIn('caf-security', 'Agnès Autre', OTHER_CAF);
   const blocking = { reason: 'Appels suspects' };
   expect((await security.post(`/accounts/${camille}/blocking`, blocking)).status).toBe(201);
-}, 60_000);
+});
 afterAll(() => running.close());
 
 const keys = () => sealKeys(running.engines.config).all;

@@ -31,7 +31,7 @@ beforeAll(async () => {
   holder = await register.activate(await register.agent('Camille', 'Durand', 'activity'));
   session = await sessionOf(running.url, holder);
   await enrolOneTimeCodes(running.url, session, clock);
-}, 60_000);
+});
 afterAll(() => running.close());
 
 const ask = (caller: Caller) => caller.post(`/accounts/${holder}/factor-reset-request`, REASON);

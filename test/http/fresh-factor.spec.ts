@@ -22,7 +22,7 @@ beforeAll(async () => {
   register = new SmallRegister(running.services);
   await register.convention();
   agent = await register.activate(await register.agent('Camille', 'Durand', 'activity'));
-}, 60_000);
+});
 afterAll(() => running.close());
 beforeEach(() => clock.advance({ minutes: 30 }));
 

@@ -34,7 +34,7 @@ beforeEach(async () => {
   };
   clock.advance({ minutes: 5 });
   await signIn();
-}, 60_000);
+});
 afterEach(() => running.close());
 
 /** Sessions end with the day. */

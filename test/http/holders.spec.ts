@@ -61,7 +61,7 @@ beforeAll(async () => {
     await signedIn('gestionnaire', 'Agnès Autre', OTHER_TOWN),
   ];
   camilleId = (await officer.get(`/holders/${code}`)).body.person.id;
-}, 60_000);
+});
 afterAll(() => running.close());
 
 const statuses = async (readers: readonly Reader[], path: string) =>

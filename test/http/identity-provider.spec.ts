@@ -35,7 +35,7 @@ beforeAll(async () => {
   api = await ApiDocument.of(running.url);
   register = new SmallRegister(running.services);
   await register.convention();
-}, 60_000);
+});
 afterAll(async () => {
   await running?.close();
   await provider?.stop();

@@ -69,7 +69,7 @@ beforeAll(async () => {
     running.url,
     await register.activate(await register.staff('gestionnaire', 'Sophie Lemaire')),
   );
-}, 60_000);
+});
 afterAll(() => running.close());
 
 /** All that an answer says: what is packed or drawn in it too. */

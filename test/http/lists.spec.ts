@@ -93,7 +93,7 @@ beforeAll(async () => {
   town = await signedIn('gestionnaire', 'Sophie Lemaire');
   stranger = await signedIn('caf-habilitation', 'Benoît Autre', OTHER_CAF);
   await register.staff('gestionnaire', 'Agnès Autre', OTHER_TOWN);
-}, 60_000);
+});
 afterAll(() => running.close());
 
 const namesIn = ({ body }: Awaited<ReturnType<Reader>>) =>

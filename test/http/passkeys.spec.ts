@@ -22,7 +22,7 @@ beforeAll(async () => {
   api = await ApiDocument.of(running.url);
   register = new SmallRegister(running.services);
   origin = `http://localhost:${new URL(running.url).port}`;
-}, 60_000);
+});
 afterAll(() => running.close());
 beforeEach(() => clock.advance({ minutes: 30 }));
 

@@ -27,7 +27,7 @@ beforeAll(async () => {
   id = await register.convention({ until: '2026-12-31' });
   town = await register.activate(await register.staff('gestionnaire', 'Sophie Lemaire'));
   officer = await register.activate(await register.staff('caf-habilitation', 'Nadia Ferrand'));
-}, 60_000);
+});
 afterAll(() => running.close());
 
 async function asked(userCode: string, method: 'get' | 'post', path: string, sent: object = {}) {

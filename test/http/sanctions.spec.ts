@@ -66,7 +66,7 @@ beforeAll(async () => {
   town = await signedIn('gestionnaire', 'Sophie Lemaire');
   sophie = town.userCode;
   stranger = await signedIn('caf-security', 'Agnès Autre', OTHER_CAF);
-}, 60_000);
+});
 afterAll(() => running.close());
 
 describe('a suspension', () => {

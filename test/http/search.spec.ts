@@ -23,7 +23,7 @@ beforeAll(async () => {
   }
   const elsewhere = { id: '621', name: 'Caf du Pas-de-Calais' };
   readers.set('elsewhere', await register.activate(await register.staff('caf-security', 'Ann', elsewhere)));
-}, 60_000);
+});
 afterAll(() => running.close());
 
 async function search(reader: string, q: string) {

@@ -29,7 +29,7 @@ beforeAll(async () => {
     codes[role] = await register.activate(await register.staff(role, 'Nadia Ferrand'));
   }
   codes.agent = await register.activate(await register.agent('Camille', 'Durand', 'activity'));
-}, 60_000);
+});
 afterAll(async () => {
   await running?.close();
   await provider?.stop();

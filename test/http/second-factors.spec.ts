@@ -23,7 +23,7 @@ beforeAll(async () => {
   running = await runningRegister({ LOG_LEVEL: 'fatal' }, clock);
   api = await ApiDocument.of(running.url);
   register = new SmallRegister(running.services);
-}, 60_000);
+});
 afterAll(() => running.close());
 beforeEach(() => clock.advance({ minutes: 30 }));
 

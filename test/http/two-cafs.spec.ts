@@ -24,7 +24,7 @@ beforeAll(async () => {
   town = await signedIn('gestionnaire', 'Sophie Lemaire');
   officer = await signedIn('caf-habilitation', 'Nadia Ferrand');
   other = await signedIn('caf-habilitation', 'Benoît Autre', OTHER_CAF);
-}, 60_000);
+});
 afterAll(() => running.close());
 
 /** What each is told of an agent of one gestionnaire with conventions of two Cafs. */

@@ -137,7 +137,6 @@ describeWithEngines('the commands of infra/compose.yaml', () => {
       for (const secret of [GREFFE_SECRET, GREFFE_MASTER_KEY, EVENTSTORE_GREFFE_PASSWORD, REDIS_PASSWORD])
         expect(printed).not.toContain(secret);
     },
-    60_000,
   );
 
   it('greffe describes itself', async () => {

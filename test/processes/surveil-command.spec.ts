@@ -53,7 +53,7 @@ describe('greffe surveil', () => {
     expect(titles).toEqual(['Quand', 'Gravité', 'Règle', 'Sur', 'Tentatives', 'Constat']);
     expect(rows[0]).toEqual([
       ...['2026-11-23 14:02:04', 'Moyenne', 'Échecs répétés sur un code', 'claire', '5'],
-      '5 échecs de connexion avec le code claire entre 14 h 02 et 14 h 02, le lundi 23 novembre 2026 : le seuil est de 5 en 10 minutes.',
+      '5 échecs de connexion avec le code claire à 14 h 02, le lundi 23 novembre 2026 : le seuil est de 5 en 10 minutes.',
     ]);
     expect(rows.map(([, level, , on]) => [level, on])).toEqual([
       ['Moyenne', 'claire'],
@@ -84,7 +84,7 @@ describe('greffe surveil', () => {
     expect(JSON.parse(out)).toHaveLength(3);
     expect({ code, err: readable(err) }).toEqual({
       code: 1,
-      err: '6 lignes lues, 3 événements regardés, 3 constats\ngreffe: 2 lignes illisibles, la première : ligne 5, elle n’a pas l’en-tête de syslog\n',
+      err: '6 lignes lues, 3 événements regardés, 3 constats\ngreffe: 2 lignes illisibles, la première : ligne 5, elle n’a pas l’en-tête de syslog, comme « Nov 28 14:05:07 » ou 2026-11-28T14:05:07+01:00\n',
     });
   });
 

@@ -45,7 +45,7 @@ beforeAll(async () => {
   await other.close();
   logs.PostgreSQL = await fromPostgres(database);
   logs.EventStoreDB = fromEventStoreDb(server.log);
-}, 60_000);
+});
 afterAll(async () => {
   await server.stop();
   await engines.close();

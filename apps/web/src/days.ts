@@ -7,6 +7,9 @@ export const today = (): CalendarDate => PARIS_DAY.format(new Date());
 
 export const dayOf = (instant: Instant): CalendarDate => PARIS_DAY.format(new Date(instant));
 
+/** `2026-12`. */
+export const monthOf = (instant: Instant): string => dayOf(instant).slice(0, '2026-12'.length);
+
 const PARIS_CLOCK = new Intl.DateTimeFormat('sv-SE', {
   dateStyle: 'short',
   timeStyle: 'short',

@@ -5,11 +5,7 @@ import { dayOf, daysUntil, endOfDay, isDate, seasonOf } from './days';
 
 const LONG_DAY = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeZone: 'UTC' });
 const SHORT_DAY = new Intl.DateTimeFormat('fr-FR', { day: 'numeric', month: 'short', timeZone: 'UTC' });
-const PARIS_MONTH = new Intl.DateTimeFormat('fr-FR', {
-  month: 'long',
-  year: 'numeric',
-  timeZone: 'Europe/Paris',
-});
+const MONTH = new Intl.DateTimeFormat('fr-FR', { month: 'long', year: 'numeric', timeZone: 'UTC' });
 const PARIS_TIME = new Intl.DateTimeFormat('fr-FR', { timeStyle: 'short', timeZone: 'Europe/Paris' });
 const PARIS_SECONDS = new Intl.DateTimeFormat('fr-FR', { timeStyle: 'medium', timeZone: 'Europe/Paris' });
 const PARIS_NUMERIC = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'short', timeZone: 'Europe/Paris' });
@@ -44,8 +40,8 @@ function seasonIn(instant: Instant): string {
 export const formatHour = (instant: Instant) =>
   `${formatShortDay(dayOf(instant))} à\u00a0${Number(PARIS_TIME.format(new Date(instant)).split(':')[0])}\u00a0h${seasonIn(instant)}`;
 
-/** « décembre 2026 » */
-export const formatMonth = (instant: Instant) => PARIS_MONTH.format(new Date(instant));
+/** `2026-12`: « décembre 2026 ». */
+export const formatMonth = (month: string) => MONTH.format(new Date(month));
 
 /** The day of an instant, in Paris: « 1er décembre 2026 » */
 export const formatInstantDay = (instant: Instant) => formatDay(dayOf(instant));

@@ -6,6 +6,7 @@ import type {
   ActorKind,
   Anomaly,
   Answer,
+  AttemptOrigin,
   AttemptOutcome,
   Attestations,
   AuthFactor,
@@ -159,6 +160,8 @@ export const LAST_USES = {
   delivery: 'jamais utilisé, identifiants envoyés',
   unblocking: 'pas utilisé depuis son déblocage',
 };
+
+export const ORIGINS: Record<AttemptOrigin, string> = { portal: 'Portail', imported: 'Importée' };
 
 export const OUTCOMES: Record<AttemptOutcome, State> = {
   success: { label: 'Réussie', tone: 'good' },
@@ -466,6 +469,8 @@ export const ASKED: Record<string, string> = {
   notOutcome: 'Sauf l’issue',
   browser: 'Navigateur',
   notBrowser: 'Sauf le navigateur',
+  origin: 'Origine',
+  notOrigin: 'Sauf l’origine',
   address: 'Adresse IP',
   at: 'Instant',
   format: 'Format',

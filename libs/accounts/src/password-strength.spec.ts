@@ -12,7 +12,6 @@ const owner = {
 const MOST_USED = dictionary['passwords-common'].slice(0, 10_000).map(String);
 const random = (index: number) => createHash('sha256').update(String(index)).digest('base64').slice(0, 12);
 const LONGEST_MS = 2_000;
-const LISTS_MS = 60_000;
 
 /** What a password is refused for; null when it is not. */
 async function refusal(password: string): Promise<string | null> {
@@ -25,30 +24,22 @@ async function refusal(password: string): Promise<string | null> {
   }
 }
 
-it(
-  'refuses each of the 10,000 most used passwords',
-  async () => {
-    const accepted: string[] = [];
-    for (const password of MOST_USED) if (!(await refusal(password))) accepted.push(password);
-    expect(MOST_USED).toHaveLength(10_000);
-    expect(accepted).toEqual([]);
-  },
-  LISTS_MS,
-);
+it('refuses each of the 10,000 most used passwords', async () => {
+  const accepted: string[] = [];
+  for (const password of MOST_USED) if (!(await refusal(password))) accepted.push(password);
+  expect(MOST_USED).toHaveLength(10_000);
+  expect(accepted).toEqual([]);
+});
 
-it(
-  'refuses the 100 most used ones twice, or with a year and a capital letter',
-  async () => {
-    const decorated = MOST_USED.slice(0, 100).flatMap((word) => [
-      word.repeat(Math.ceil(12 / word.length) + 1),
-      `${word[0]!.toUpperCase()}${word.slice(1)}2026`.padEnd(12, '!'),
-    ]);
-    const accepted: string[] = [];
-    for (const password of decorated) if (!(await refusal(password))) accepted.push(password);
-    expect(accepted).toEqual([]);
-  },
-  LISTS_MS,
-);
+it('refuses the 100 most used ones twice, or with a year and a capital letter', async () => {
+  const decorated = MOST_USED.slice(0, 100).flatMap((word) => [
+    word.repeat(Math.ceil(12 / word.length) + 1),
+    `${word[0]!.toUpperCase()}${word.slice(1)}2026`.padEnd(12, '!'),
+  ]);
+  const accepted: string[] = [];
+  for (const password of decorated) if (!(await refusal(password))) accepted.push(password);
+  expect(accepted).toEqual([]);
+});
 
 it.each([
   'azertyuiop12',

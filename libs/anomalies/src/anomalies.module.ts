@@ -47,6 +47,8 @@ import { ToldCases, ToldCasesController } from './lists/told-cases.ts';
 import { ReportContent } from './monthly/report-content.ts';
 import { SentReports } from './monthly/sent-reports.ts';
 import { MonthlyReportTasks } from './monthly-report-tasks.ts';
+import { CasesOfHits } from './reactors/cases-of-hits.ts';
+import { FindUsesAfterDeparture } from './reactors/find-uses-after-departure.ts';
 import { FinishVerdict } from './reactors/finish-verdict.ts';
 import { OpenCases } from './reactors/open-cases.ts';
 import { Partners } from './reactors/partners.ts';
@@ -115,7 +117,9 @@ import { StatementTasks } from './statement-tasks.ts';
     CaseRecords,
     ForgetUnsentFilesJob,
     Partners,
+    CasesOfHits,
     OpenCases,
+    FindUsesAfterDeparture,
     AnomaliesQuery,
     CaseQueue,
     MonthlyReportList,

@@ -356,7 +356,7 @@ describe('detection', () => {
       const before = await work.eventsOf('anomaly', 'watch');
       await showAgain();
       expect(await work.eventsOf('anomaly', 'watch')).toEqual(before);
-    }, 60_000);
+    });
   });
 
   it('an attack on codes of the Caf itself is a case for this Caf alone, with the attempts on them', async () => {
@@ -405,7 +405,7 @@ describe('detection', () => {
       }),
       { numRuns: 15 },
     );
-  }, 60_000);
+  });
 
   it('is the same after a rebuild of the read model', async () => {
     const before = await query.listWithDetails({}, OFFICER);

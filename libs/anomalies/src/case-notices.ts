@@ -1,6 +1,6 @@
 import { Gives, type Instant } from '#platform';
 
-export const mailStates = ['waiting', 'accepted', 'refused', 'given-up'] as const;
+const mailStates = ['waiting', 'accepted', 'refused', 'given-up'] as const;
 /** `accepted` by the mail server; `refused`: it will be tried again; `given-up`: it will not. */
 export type MailState = (typeof mailStates)[number];
 
@@ -18,10 +18,8 @@ export class CorrespondentView {
   readonly obstacle!: string | null;
 }
 
-export class CaseMailView {
-  @Gives.text()
-  readonly userCode!: string;
-
+/** What became of a mail; never what it says. */
+export class MailFacts {
   @Gives.text({ description: 'What it is about, in French' })
   readonly about!: string;
 
@@ -33,6 +31,11 @@ export class CaseMailView {
 
   @Gives.instant({ description: 'Since when it is in this state' })
   readonly at!: Instant;
+}
+
+export class CaseMailView extends MailFacts {
+  @Gives.text()
+  readonly userCode!: string;
 }
 
 /** Whom a case can reach, and what became of the mails about it. */

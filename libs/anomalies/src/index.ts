@@ -15,6 +15,7 @@ import { CaseQueue } from './lists/case-queue.ts';
 import { ToldCases } from './lists/told-cases.ts';
 import { sentReportTables } from './monthly/sent-reports.ts';
 import { MonthlyReportTasks } from './monthly-report-tasks.ts';
+import { FindUsesAfterDeparture } from './reactors/find-uses-after-departure.ts';
 import { FinishVerdict } from './reactors/finish-verdict.ts';
 import { OpenCases } from './reactors/open-cases.ts';
 import { ReleaseCases } from './reactors/release-cases.ts';
@@ -36,14 +37,14 @@ export const anomalies: Context = {
   acts: anomalyActs,
   migrations: [fileTables, sentReportTables, fileSubjects],
   projections: [anomaliesProjection, caseworkProjection, monthlyReportsProjection, statementsProjection],
-  reactors: [OpenCases, FinishVerdict, ReleaseCases],
+  reactors: [OpenCases, FindUsesAfterDeparture, FinishVerdict, ReleaseCases],
   jobs: [AnomalyDeadlinesJob, ForgetUnsentFilesJob, MonthlyReportsJob],
   taskSources: [AnomalyTasks, MonthlyReportTasks, StatementTasks],
   searched: [CaseQueue, ToldCases],
 };
 
 export { AnomaliesModule } from './anomalies.module.ts';
-export { CaseNotices, type CaseNoticesView, type MailState, mailStates } from './case-notices.ts';
+export { CaseNotices, type CaseNoticesView, MailFacts, type MailState } from './case-notices.ts';
 export { AskAgent } from './commands/ask-agent.ts';
 export { AssignCase } from './commands/assign-case.ts';
 export { ConfirmNotice } from './commands/confirm-notice.ts';

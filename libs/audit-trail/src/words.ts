@@ -45,6 +45,7 @@ export const WORK_NAMES: Readonly<Record<string, string>> = {
   'erase-after-retention': 'Effacement cinq ans après le départ',
   'expire-connection-data': 'Effacement des données de connexion anciennes',
   'end-suspensions': 'Fin des suspensions',
+  'find-uses-after-departure': 'Recherche de connexions après un départ',
   'finish-departure': 'Suites d’un départ',
   'finish-report': 'Suites d’un incident',
   'finish-verdict': 'Suites d’une conclusion',

@@ -11,6 +11,7 @@ import { AttemptImport } from './import/attempt-import.ts';
 import { PresentRules } from './read-models/detection/present-rules.ts';
 import { HitsQuery } from './read-models/detection/query.ts';
 import { RuleReplays } from './replay/rule-replays.ts';
+import { UsesAfterDeparture } from './replay/uses-after-departure.ts';
 
 @Module({
   imports: [ConventionsModule, ConnectionsModule, AccountsModule],
@@ -23,8 +24,9 @@ import { RuleReplays } from './replay/rule-replays.ts';
     PresentRules,
     HitsQuery,
     RuleReplays,
+    UsesAfterDeparture,
     AttemptImport,
   ],
-  exports: [AttemptImport, HitsQuery, PresentRules, RuleReplays],
+  exports: [AttemptImport, HitsQuery, PresentRules, RuleReplays, UsesAfterDeparture],
 })
 export class DetectionModule {}

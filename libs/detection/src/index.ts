@@ -34,6 +34,7 @@ export type { DetectionProjection } from './read-models/detection/projection.ts'
 export { type HitRun, HitsQuery } from './read-models/detection/query.ts';
 export { replay, type Side, without } from './replay/replay.ts';
 export { RuleReplays } from './replay/rule-replays.ts';
+export { UsesAfterDeparture } from './replay/uses-after-departure.ts';
 export { parseRules, type RuleFile } from './rule-text/parse-rules.ts';
 export { problemText } from './rule-text/rule-document.ts';
 export {

@@ -14,7 +14,7 @@ beforeAll(async () => {
   const { database, notifications, stored, codec } = register.engines;
   const progress = new ProjectionProgress(database, notifications, stored);
   states = new LogStates(new StoredLog(stored, codec), register.log.tree, register.log.heads, progress);
-}, 60_000);
+});
 afterAll(() => register.close());
 
 it('is not known before anything was signed', async () => {

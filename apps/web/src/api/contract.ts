@@ -997,6 +997,8 @@ export type ThingKind =
   | 'control'
   | 'rule';
 
+/** At the portal, or told by the log of another program. */
+export type AttemptOrigin = 'portal' | 'imported';
 export type AttemptOutcome =
   | 'success'
   | 'wrong-password'

@@ -30,13 +30,16 @@ it('has the same bytes for the same state of the register, whenever it is asked 
 });
 
 describeWithPoppler('the report as a document', () => {
-  it('says how far the dossier of the gestionnaire goes, in a monthly one', async () => {
+  it('says how far the dossier of the gestionnaire goes, and of what the period is, in a monthly one', async () => {
     const [plain, monthly] = [report([anomaly]), { ...report([anomaly]), pieces: 143 }];
     const texts = await Promise.all(
       [plain, monthly].map(async (drawn) => lettersOf((await pagesOf(await composed(drawn))).join('\n'))),
     );
-    const said = texts.map((text) => text.includes(lettersOf('jusqu’à la pièce n° 143')));
-    expect(said).toEqual([false, true]);
+    const saying = (words: string) => texts.map((text) => text.includes(lettersOf(words)));
+    expect(saying('jusqu’à la pièce n° 143')).toEqual([false, true]);
+    // It has what was told in the month, whenever it was detected.
+    expect(saying('Période de détection')).toEqual([true, false]);
+    expect(saying('Période de notification')).toEqual([false, true]);
   });
 
   it('fits on one page when there is nothing to report', async () => {

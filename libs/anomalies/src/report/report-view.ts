@@ -27,10 +27,10 @@ export class AnomalyReport {
   @Gives.object(() => Named)
   readonly caf!: Named;
 
-  @Gives.day({ description: 'First day of detection' })
+  @Gives.day({ description: 'First day: of detection; in a monthly report, of the decision to notify' })
   readonly from!: CalendarDate;
 
-  @Gives.day({ description: 'Last day of detection, whole' })
+  @Gives.day({ description: 'Last day, whole' })
   readonly to!: CalendarDate;
 
   @Gives.instant()

@@ -15,6 +15,10 @@ interface ImportedAttempt extends Omit<Attempt, 'sessionId' | 'retryAt'> {
   readonly line?: number;
 }
 
+/** An attempt at the portal, or one that the log of another program tells of. */
+export const attemptOrigins = ['portal', 'imported'] as const;
+export type AttemptOrigin = (typeof attemptOrigins)[number];
+
 export type ImportedAttemptEvent = { type: 'AttemptImported'; data: ImportedAttempt };
 
 export const importedAttemptEventTypes: EventTypes<ImportedAttemptEvent> = {

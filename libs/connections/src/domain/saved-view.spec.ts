@@ -19,6 +19,17 @@ describe('R18: views of the journal that are kept', () => {
       .when({ type: 'SaveView', ...view }, NOW)
       .thenEvents(saved()));
 
+  it('RGPD art. 17: name nobody where the team shares them, for they outlive an erasure', () => {
+    for (const search of ['name=Vasseur', 'outcome=success&notName=Le+Goff']) {
+      given()
+        .when({ type: 'SaveView', ...view, search, audience: 'team' }, NOW)
+        .thenRefused('shared-view-by-name');
+      given()
+        .when({ type: 'SaveView', ...view, search }, NOW)
+        .thenEvents(saved({ search }));
+    }
+  });
+
   it('are removed by whoever saved them, and by nobody else', () => {
     given(saved()).when(remove('C000001'), NOW).thenEvents(removed('C000001'));
     given(saved()).when(remove('C000002'), NOW).thenRefused('not-found');

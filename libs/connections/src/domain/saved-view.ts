@@ -1,5 +1,5 @@
 import { accountSubject, type Decider, ERASED, type EventTypes } from '#event-sourcing';
-import { notFound } from '#platform';
+import { invalid, notFound } from '#platform';
 
 /** Whoever saved a view, or every security officer of their Caf. */
 export const audiences = ['own', 'team'] as const;
@@ -28,6 +28,16 @@ export const savedViewEventTypes: EventTypes<SavedViewEvent> = {
   JournalViewRemoved: { schema: 1 },
 };
 
+/** What the team shares outlives whoever is in it, too: a name would be there still when the person is erased. @throws Refusal shared-view-by-name */
+function mustNameNobody(search: string): void {
+  const asked = new URLSearchParams(search);
+  if (!asked.has('name') && !asked.has('notName')) return;
+  throw invalid(
+    'shared-view-by-name',
+    'Une vue partagée ne filtre pas par nom\u00a0: il y serait encore une fois la personne effacée. Filtrez par code, ou gardez-la pour vous.',
+  );
+}
+
 interface Reader {
   readonly by: string;
   readonly organismId: string;
@@ -47,6 +57,7 @@ export const savedView: Decider<SavedViewCommand, SavedViewEvent, State> = {
   decide(command, state) {
     if (command.type === 'SaveView') {
       const { type: _, ...view } = command;
+      if (view.audience === 'team') mustNameNobody(view.search);
       return [{ type: 'JournalViewSaved', data: view }];
     }
     const { by, organismId } = command;

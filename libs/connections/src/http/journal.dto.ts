@@ -10,6 +10,7 @@ import {
   Whole,
 } from '#platform';
 import { type AttemptOutcome, attemptOutcomes } from '../domain/connections.ts';
+import { type AttemptOrigin, attemptOrigins } from '../domain/imported-attempt.ts';
 import { type ExportFormat, exportFormats } from '../export/formats.ts';
 
 const NAME = 'Part of the name of whose code it is: its words, in any order, whatever accents and capitals';
@@ -62,6 +63,12 @@ export class JournalFilterDto {
 
   @Texts('titleLine', MOST_VALUES, { maxLength: 80, optional: true })
   readonly notBrowser?: readonly string[];
+
+  @SomeOf(attemptOrigins, { optional: true, description: 'Made at the portal, or told by an imported log' })
+  readonly origin?: readonly AttemptOrigin[];
+
+  @SomeOf(attemptOrigins, { optional: true })
+  readonly notOrigin?: readonly AttemptOrigin[];
 }
 
 /** Which page. */

@@ -10,6 +10,7 @@ const MONDAY = '2026-11-23';
 const at = (time: string, day = MONDAY) => ({ at: `${day}T${time}Z` });
 const failure = (time: string, other: Partial<Omit<Observation, 'at'>> = {}) =>
   observation({ ...at(time), outcome: 'wrong-password', ...other });
+const failureAt = (ms: number) => observation({ at: new Date(ms).toISOString(), outcome: 'wrong-password' });
 const success = (time: string, other: Partial<Omit<Observation, 'at'>> = {}) =>
   observation({ ...at(time), ...other });
 const minute = (n: number) => `10:${String(n).padStart(2, '0')}:00`;
@@ -54,6 +55,19 @@ describe('R19: failures-on-one-code', () => {
     ).toBe(
       '5 échecs de connexion avec le code A000001 entre 11\u00a0h\u00a000 et 11\u00a0h\u00a004, le lundi 23 novembre 2026\u00a0: le seuil est de 5 en 10\u00a0minutes.',
     ));
+
+  it.each([
+    ['within a minute', 1000, 'à 23\u00a0h\u00a057, le lundi 23 novembre 2026'],
+    [
+      'past midnight',
+      60_000,
+      'entre le lundi 23 novembre 2026 à 23\u00a0h\u00a057 et le mardi 24 novembre 2026 à 0\u00a0h\u00a001',
+    ],
+  ])('says when without a day that is not theirs: %s', (_, gap, when) => {
+    const first = Date.parse('2026-11-23T22:57:00Z');
+    const failures = many(5, (n) => failureAt(first + n * gap));
+    expect(sentenceFor('failures-on-one-code', failures)).toContain(`A000001 ${when}\u00a0:`);
+  });
 });
 
 describe('R19: slow-guessing', () => {

@@ -1,5 +1,12 @@
 /** What an observation tells of; a rule names it as `logsource.category`. */
-export const categories = ['authentication', 'sign-out', 'delivery', 'activation', 'log-cleared'] as const;
+export const categories = [
+  'authentication',
+  'sign-out',
+  'delivery',
+  'activation',
+  'departure',
+  'log-cleared',
+] as const;
 export type Category = (typeof categories)[number];
 
 /** Something that happened, as far as rules look at it. A missing value is `null`: it equals nothing and groups nothing. */

@@ -1,5 +1,6 @@
 import {
   formatCount,
+  formatDateTime,
   formatInteger,
   formatLongDate,
   formatTime,
@@ -31,6 +32,7 @@ const PLACEHOLDERS: Readonly<Record<string, (hit: Hit) => string>> = {
   last: ({ at }) => formatTime(instantOf(at)),
   firstDay: ({ first }) => formatLongDate(parisTimeOf(instantOf(first)).date),
   day: ({ at }) => formatLongDate(parisTimeOf(instantOf(at)).date),
+  when: whenOf,
   state: ({ observation }) => CODE_STATES[observation.outcome ?? ''] ?? '',
   circumstance: circumstanceOf,
 };
@@ -58,6 +60,16 @@ export const descriptionOf = (rule: Rule): string =>
     .replaceAll('{timespan}', 'timespan' in rule ? inWords(rule.timespan) : '');
 
 const instantOf = (ms: number): string => new Date(ms).toISOString();
+
+/** « à 2 h 12, le lundi 23 novembre 2026 », « entre 2 h 12 et 2 h 14, le … »; with both days where they are two. */
+function whenOf({ first, at }: Hit): string {
+  const [from, to] = [instantOf(first), instantOf(at)];
+  const [fromDay, toDay] = [parisTimeOf(from).date, parisTimeOf(to).date];
+  if (fromDay !== toDay) return `entre le ${formatDateTime(from)} et le ${formatDateTime(to)}`;
+  const [fromTime, toTime] = [formatTime(from), formatTime(to)];
+  const times = fromTime === toTime ? `à ${toTime}` : `entre ${fromTime} et ${toTime}`;
+  return `${times}, le ${formatLongDate(toDay)}`;
+}
 
 /** A public holiday goes before a Sunday, a Sunday before a night. */
 function circumstanceOf({ at, alsaceMoselleOnly }: Hit): string {

@@ -54,6 +54,11 @@ it.each<[string, object, Partial<Observation>]>([
     { status_id: 99, unmapped: { outcome: 'factor-asked' } },
     { outcome: 'factor-asked' },
   ],
+  [
+    'what the caption alone says',
+    { status_id: undefined, status: 'Failure' },
+    { outcome: 'wrong-password', userCode: 'A000001' },
+  ],
   ['a failure that says no more', { status_id: 2 }, { outcome: 'wrong-password' }],
   ['several at once', failed('INVALID_CREDENTIALS', { count: 12 }), { count: 12 }],
   ['a count that is none', { count: -3 }, { count: 1 }],

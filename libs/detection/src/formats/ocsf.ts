@@ -1,6 +1,6 @@
 import { OUTCOME_NAMES } from '#connections';
 import type { Observation } from '../domain/observation.ts';
-import { type JsonObject, objectIn, textAt, valueAt } from './json-line.ts';
+import { type JsonObject, JsonObjects, textAt, valueAt } from './json-line.ts';
 import { type LineReader, type LogFormat, observed, Unreadable } from './log-format.ts';
 
 export const AUTHENTICATION = 3002;
@@ -8,6 +8,8 @@ export const LOGON = 1;
 const LOGOFF = 2;
 const SUCCESS = 1;
 const FAILURE = 2;
+/** Its caption, where the number is not told. */
+const STATUS_IDS: Readonly<Record<string, number>> = { success: SUCCESS, failure: FAILURE };
 
 /** `status_detail`. A failure that is not listed is a wrong password. */
 const OUTCOME_OF_DETAIL: Readonly<Record<string, string>> = {
@@ -32,10 +34,11 @@ const OUTCOME_OF_DETAIL: Readonly<Record<string, string>> = {
 export const ocsf: LogFormat = {
   isInOrder: false,
   async reader(): Promise<LineReader> {
-    return (line, number) => {
-      if (line.trim() === '') return null;
-      const event = objectIn(line);
-      if (event instanceof Unreadable) return event;
+    const objects = new JsonObjects();
+    return (line, lineNumber) => {
+      const taken = objects.take(line, lineNumber);
+      if (taken === null || taken instanceof Unreadable) return taken;
+      const { object: event, number } = taken;
       const classUid = valueAt(event, 'class_uid');
       if (typeof classUid !== 'number')
         return new Unreadable('ce n’est pas un événement OCSF : class_uid manque');
@@ -79,7 +82,7 @@ function observationOf(event: JsonObject, at: number, number: number): Observati
 export function outcomeOf(event: JsonObject): string | null {
   const own = textAt(event, 'unmapped', 'outcome');
   if (own !== null && own in OUTCOME_NAMES) return own;
-  const status = valueAt(event, 'status_id');
+  const status = valueAt(event, 'status_id') ?? STATUS_IDS[textAt(event, 'status')?.toLowerCase() ?? ''];
   if (status === SUCCESS) return 'success';
   if (status !== FAILURE) return null;
   return OUTCOME_OF_DETAIL[textAt(event, 'status_detail')?.toUpperCase() ?? ''] ?? 'wrong-password';

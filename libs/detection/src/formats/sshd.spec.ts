@@ -19,6 +19,33 @@ const timesOf = async (all: readonly string[], given: Partial<Circumstances> = {
   );
 const accepted = 'srv1 sshd[7]: Accepted password for claire from 10.0.0.7 port 50000 ssh2';
 
+it('says the same through journald, in JSON and where the machine speaks French', async () => {
+  const message = 'Failed password for claire from 192.0.2.10 port 50022 ssh2';
+  const entry = {
+    __REALTIME_TIMESTAMP: '1795424400123456',
+    _HOSTNAME: 'srv1',
+    SYSLOG_IDENTIFIER: 'sshd-session',
+    SYSLOG_PID: '7',
+  };
+  const told = { outcome: 'wrong-password', userCode: 'claire', network: '192.0.2.10' };
+  const at = Date.parse('2026-11-23T09:00:00.123Z');
+  const asText = { ...entry, MESSAGE: message };
+  const asBytes = { ...entry, MESSAGE: [...Buffer.from(message)] };
+  const laidOut = JSON.stringify(asText, null, '\t').split('\n');
+  const all = await readings(sshd, [JSON.stringify(asText), JSON.stringify(asBytes), ...laidOut]);
+  expect(all.filter((reading) => reading !== null)).toMatchObject(Array(3).fill({ ...told, at }));
+  expect(await readings(sshd, ['{"MESSAGE":"Connection closed"}'])).toEqual([
+    'ce n’est pas une entrée de journald : __REALTIME_TIMESTAMP manque',
+  ]);
+  const french = ['févr. 09', 'juil. 31', 'août 01', 'déc. 24'].map((day) => `${day} 10:00:00 ${accepted}`);
+  expect(await timesOf(french)).toEqual([
+    '2026-02-09T09:00:00.000Z',
+    '2026-07-31T08:00:00.000Z',
+    '2026-08-01T08:00:00.000Z',
+    '2026-12-24T09:00:00.000Z',
+  ]);
+});
+
 describe('what sshd says', () => {
   it.each<[string, Partial<Observation>]>([
     [
@@ -271,10 +298,16 @@ describe('when it was', () => {
 
 describe('what cannot be read is told', () => {
   it.each([
-    ['Failed password for claire', 'elle n’a pas l’en-tête de syslog'],
+    [
+      'Failed password for claire',
+      'elle n’a pas l’en-tête de syslog, comme « Nov 28 14:05:07 » ou 2026-11-28T14:05:07+01:00',
+    ],
     [`Nov 31 10:00:00 ${accepted}`, 'le jour « Nov 31 » n’existe pas'],
     [`Abc 12 10:00:00 ${accepted}`, 'le jour « Abc 12 » n’existe pas'],
     [`2026-13-41T10:00:00Z ${accepted}`, 'le moment « 2026-13-41T10:00:00 » n’existe pas'],
-    [`Nov 23 25:00:00 ${accepted}`, 'elle n’a pas l’en-tête de syslog'],
+    [
+      `Nov 23 25:00:00 ${accepted}`,
+      'elle n’a pas l’en-tête de syslog, comme « Nov 28 14:05:07 » ou 2026-11-28T14:05:07+01:00',
+    ],
   ])('%s', async (line, reason) => expect(await readings(sshd, [line])).toEqual([reason]));
 });

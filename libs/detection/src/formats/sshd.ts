@@ -1,4 +1,6 @@
 import type { Observation } from '../domain/observation.ts';
+import { journaldLine } from './journald.ts';
+import { JsonObjects } from './json-line.ts';
 import { type LineReader, type LogFormat, observed, Unreadable } from './log-format.ts';
 import { type SyslogLine, syslogReader } from './syslog.ts';
 
@@ -10,19 +12,17 @@ const LAST_REPEATED = /^last message repeated (\d{1,6}) times?$/;
 const BETWEEN_STARTS = /^-- .* --$/;
 
 /**
- * `auth.log` of OpenSSH. sshd may say the same attempt twice: that there is no such user, then that the password is wrong; that it
+ * `auth.log` of OpenSSH, or what journald has of it, as text or as JSON. sshd may say the same attempt twice: that there is no such user, then that the password is wrong; that it
  * is wrong, then that the connection was given up. It counts once.
  */
 export const sshd: LogFormat = {
   isInOrder: true,
   async reader(circumstances): Promise<LineReader> {
     const syslog = await syslogReader(circumstances);
+    const journald = new JsonObjects();
     const connections = new Connections();
     let before: SyslogLine | null = null;
-    return (text, number) => {
-      if (text.trim() === '' || BETWEEN_STARTS.test(text)) return null;
-      const line = syslog(text);
-      if (line instanceof Unreadable) return line;
+    const observe = (line: SyslogLine, number: number): Observation | null => {
       const [, times] = LAST_REPEATED.exec(line.message) ?? [];
       if (times === undefined) before = line;
       else if (before?.host !== line.host) return null;
@@ -31,6 +31,17 @@ export const sshd: LogFormat = {
           ? line
           : { ...before!, at: line.at, message: `message repeated ${times} times: [ ${before!.message}]` };
       return PROGRAMS.test(said.program) ? observationOf(said, number, connections) : null;
+    };
+    return (text, number) => {
+      if (journald.isWithin || /^\s*\{/.test(text)) {
+        const entry = journald.take(text, number);
+        if (entry === null || entry instanceof Unreadable) return entry;
+        const line = journaldLine(entry.object);
+        return line instanceof Unreadable ? line : observe(line, entry.number);
+      }
+      if (text.trim() === '' || BETWEEN_STARTS.test(text)) return null;
+      const line = syslog(text);
+      return line instanceof Unreadable ? line : observe(line, number);
     };
   },
 };

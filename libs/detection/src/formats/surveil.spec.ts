@@ -89,7 +89,7 @@ it('gathers the hits of one rule on one name until an hour was quiet', async () 
 });
 
 it('counts the lines that say nothing, and tells of the first', async () => {
-  const { lines, observations, unreadable } = await windows(['', failure('09:00:00'), '{', '[]']);
+  const { lines, observations, unreadable } = await windows(['', failure('09:00:00'), '{"a":', '[1]']);
   expect({ lines, observations, unreadable }).toEqual({
     lines: 4,
     observations: 1,

@@ -1,6 +1,6 @@
 import { instantInParis, isCalendarDate } from '#platform';
 import { type Circumstances, Unreadable } from './log-format.ts';
-import { dateIn, latestYear, NewYears, type YearlessDate, yearlessDate } from './yearless.ts';
+import { dateIn, latestYear, NewYears, YEARLESS, type YearlessDate, yearlessDate } from './yearless.ts';
 
 /** A line of a syslog file. */
 export interface SyslogLine {
@@ -14,14 +14,16 @@ export interface SyslogLine {
   readonly message: string;
 }
 
-const STAMP = String.raw`([A-Z][a-z]{2} [ \d]\d) ((?:[01]\d|2[0-3]):[0-5]\d):([0-6]\d(?:\.\d+)?)`;
+const STAMP = String.raw`(${YEARLESS}) ((?:[01]\d|2[0-3]):[0-5]\d):([0-6]\d(?:\.\d+)?)`;
 const RFC_3339 = String.raw`(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:[.,](\d{1,9}))?(Z|[+-]\d\d):?(\d\d)?`;
 const STAMPED = new RegExp(`^(?:<\\d{1,3}>)?${STAMP} `);
 const HEADER = new RegExp(
   String.raw`^(?:<\d{1,3}>)?(?:${STAMP}|${RFC_3339}) (\S+) (?:([^\s:[]+)(?:\[(\d+)\])?: )?(.*)$`,
 );
 
-/** Reads lines with either header: `Nov 28 14:05:07`, which tells no year, or `2026-11-28T14:05:07.123456+01:00`. */
+/**
+ * Reads lines with either header: `Nov 28 14:05:07`, which tells no year (`nov. 28` where journalctl speaks French), or `2026-11-28T14:05:07.123456+01:00`.
+ */
 export async function syslogReader(
   circumstances: Circumstances,
 ): Promise<(line: string) => SyslogLine | Unreadable> {
@@ -46,7 +48,10 @@ export async function syslogReader(
 
   return (line) => {
     const parts = HEADER.exec(line);
-    if (!parts) return new Unreadable('elle n’a pas l’en-tête de syslog');
+    if (!parts)
+      return new Unreadable(
+        'elle n’a pas l’en-tête de syslog, comme « Nov 28 14:05:07 » ou 2026-11-28T14:05:07+01:00',
+      );
     const [, date, time, seconds, to = '', fraction = '0', zone = '', minutes = '00'] = parts;
     const offset = zone === 'Z' ? zone : `${zone}:${minutes}`;
     const at =

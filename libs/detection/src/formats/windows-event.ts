@@ -17,7 +17,7 @@ export interface WindowsEvent {
 
 /**
  * What people have: Winlogbeat (`winlog.event_data`, alone or as `_source` of Elasticsearch), `Event.System` and `Event.EventData`
- * as evtx_dump and converters of the XML write them, and flat objects (NXLog, PowerShell).
+ * as evtx_dump and converters of the XML write them, flat objects (NXLog), and those of `Get-WinEvent`, which tell the fields by their order.
  * Null when it is none of these.
  */
 export function windowsEvent(line: JsonObject, isUtc: boolean): WindowsEvent | null {
@@ -41,7 +41,8 @@ export function windowsEvent(line: JsonObject, isUtc: boolean): WindowsEvent | n
   const channel = textAt(object, 'Channel') ?? textAt(object, 'LogName');
   const computer = textAt(object, 'Computer') ?? textAt(object, 'MachineName') ?? textAt(object, 'Hostname');
   const time = ['@timestamp', 'TimeCreated', 'EventTime'].map((key) => textAt(object, key)).find(Boolean);
-  return eventOf(id, { channel, computer }, timeOf(time ?? '', isUtc), [named(object.EventData), object]);
+  const sources = [named(object.EventData), propertiesOf(id, object.Properties), object];
+  return eventOf(id, { channel, computer }, timeOf(time ?? '', isUtc), sources);
 }
 
 function eventOf(
@@ -71,6 +72,28 @@ function named(eventData: unknown): unknown {
       textAt(item, '#text') ?? textAt(item, 'Value') ?? textAt(item, 'text'),
     ]),
   );
+}
+
+/** Where `Get-WinEvent` has the fields that are looked at: Windows only ever adds behind them. */
+const PLACES: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  1102: { SubjectUserName: 1 },
+  4624: { TargetUserName: 5, TargetLogonId: 7, LogonType: 8, IpAddress: 18 },
+  4625: { TargetUserName: 5, Status: 7, SubStatus: 9, LogonType: 10, IpAddress: 19 },
+  4634: { TargetUserName: 1, TargetLogonId: 3, LogonType: 4 },
+  4648: { TargetUserName: 5, IpAddress: 12 },
+  4768: { TargetUserName: 0, Status: 6, IpAddress: 9 },
+  4771: { TargetUserName: 0, Status: 4, IpAddress: 6 },
+  4776: { TargetUserName: 1, Status: 3 },
+};
+
+/** `[{ "Value": … }, …]`; nothing where they were cut off as too deep. */
+function propertiesOf(id: string | null, properties: unknown): JsonObject {
+  if (!Array.isArray(properties)) return {};
+  const told = Object.entries(PLACES[id ?? ''] ?? {}).map(([name, place]) => [
+    name,
+    textAt(properties[place], 'Value'),
+  ]);
+  return Object.fromEntries(told.filter(([, value]) => value !== null));
 }
 
 function systemTime(created: unknown): string {

@@ -69,6 +69,67 @@ it.each(Object.entries(shapes))('reads %s', async (_, shape) => {
   expect(Math.floor((reading as Observation).at / 1000)).toBe(Date.parse(TIME.replace('.123', '')) / 1000);
 });
 
+/** The fields of 4625 as `Get-WinEvent` has them, without their names. */
+const fieldsOf = (user: string, subStatus: number) => [
+  'S-1-0-0',
+  '-',
+  '-',
+  0,
+  'S-1-0-0',
+  user,
+  'CORP',
+  3221225581,
+  '%%2313',
+  subStatus,
+  3,
+  'NtLmSsp ',
+  'NTLM',
+  'POSTE7',
+  '-',
+  '-',
+  0,
+  0,
+  '-',
+  '10.0.0.7',
+  '50000',
+];
+const ofGetWinEvent = (user: string, subStatus: number) => ({
+  Id: 4625,
+  LogName: 'Security',
+  MachineName: 'DC1',
+  TimeCreated: '2026-11-23T10:00:00.1234567+01:00',
+  Properties: fieldsOf(user, subStatus).map((Value) => ({ Value })),
+  Message: 'Échec d’ouverture de session {',
+});
+const laidOut = (value: unknown, indent: number) => JSON.stringify(value, null, indent).split('\n');
+
+describe('what is laid out over many lines', () => {
+  const events = [ofGetWinEvent('Bob', 3221225578), ofGetWinEvent('ghost', 3221225572)];
+  const told = [
+    { outcome: 'wrong-password', userCode: 'bob', network: '10.0.0.7', at: Date.parse(TIME) },
+    { outcome: 'unknown-code', identifier: 'ghost', network: '10.0.0.7' },
+  ];
+  const found = async (lines: readonly string[]) =>
+    (await readings(windowsSecurity, lines)).filter((reading) => reading !== null);
+
+  it.each([
+    ['Get-WinEvent | ConvertTo-Json', laidOut(events, 4)],
+    ['its objects, one a line', events.map((event) => JSON.stringify(event))],
+    ['a list of an object a line', ['[', ...events.map((event) => `  ${JSON.stringify(event)},`), ']']],
+    ['evtx_dump', events.flatMap((event, index) => [`Record ${index}`, ...laidOut(event, 2)])],
+  ])('%s', async (_, lines) => expect(await found(lines)).toMatchObject(told));
+
+  it('names the first of its lines', async () => {
+    const [first] = await found(['', '', ...laidOut(events[0], 2)]);
+    expect(first).toMatchObject({ id: '3' });
+  });
+
+  it('is told where it is none, and what follows is read', async () => {
+    const lines = ['{', '  "Id": 4625,', '}', ...laidOut(events[0], 2)];
+    expect(await found(lines)).toMatchObject(['ce n’est pas du JSON', told[0]!]);
+  });
+});
+
 describe('what an event tells', () => {
   it.each<[number, Data, Partial<Observation>]>([
     [4624, { LogonType: '10', TargetLogonId: '0x1f' }, { outcome: 'success', sessionId: 'DC1 0x1f' }],
@@ -146,8 +207,11 @@ describe('what an event tells', () => {
 
 describe('what cannot be read is told', () => {
   it.each([
-    ['{', 'ce n’est pas du JSON'],
-    ['[]', 'c’est une liste JSON : un objet par ligne est attendu (jq -c ".[]")'],
+    ['{"a":', 'ce n’est pas du JSON'],
+    [
+      '[]',
+      'c’est une liste JSON sur une seule ligne : un objet par ligne est attendu (jq -c ".[]", ou ConvertTo-Json sans -Compress)',
+    ],
     ['{"a":1}', 'ce n’est pas un événement de Windows : il n’a pas de numéro'],
     [
       '{"EventID":4625,"TargetUserName":"bob"}',
@@ -163,7 +227,7 @@ describe('what cannot be read is told', () => {
     ],
     [
       `{"Id":4625,"TimeCreated":"${TIME}","Properties":[{"Value":"bob"}],"Message":"Échec d’ouverture de session"}`,
-      'l’événement ne dit pas de quel compte il parle : « TargetUserName » manque',
+      'l’événement ne dit pas de quel compte il parle : « TargetUserName » manque (PowerShell : ConvertTo-Json -Depth 3)',
     ],
   ])('%s', async (line, reason) => expect(await readings(windowsSecurity, [line])).toEqual([reason]));
 });

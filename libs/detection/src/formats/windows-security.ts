@@ -1,5 +1,5 @@
 import type { Observation } from '../domain/observation.ts';
-import { objectIn } from './json-line.ts';
+import { JsonObjects } from './json-line.ts';
 import { type LineReader, type LogFormat, observed, Unreadable } from './log-format.ts';
 import { type WindowsEvent, windowsEvent } from './windows-event.ts';
 
@@ -35,6 +35,9 @@ const WITHOUT_PERSON = ['0', '4', '5'];
 
 const LOOPBACK = /^(?:::1|(?:::ffff:)?127\..*)$/i;
 
+/** What `evtx_dump -o json` writes before each event. */
+const BETWEEN_RECORDS = /^Record \d+$/;
+
 /** Accounts of Windows itself. */
 const OF_WINDOWS = /^(?:system|local service|network service|anonymous logon|(?:dwm|umfd)-\d+|.*\$)$/;
 
@@ -46,10 +49,12 @@ const OF_WINDOWS = /^(?:system|local service|network service|anonymous logon|(?:
 export const windowsSecurity: LogFormat = {
   isInOrder: false,
   async reader({ isUtc }): Promise<LineReader> {
-    return (line, number) => {
-      if (line.trim() === '') return null;
-      const object = objectIn(line);
-      if (object instanceof Unreadable) return object;
+    const objects = new JsonObjects();
+    return (line, lineNumber) => {
+      if (BETWEEN_RECORDS.test(line)) return null;
+      const taken = objects.take(line, lineNumber);
+      if (taken === null || taken instanceof Unreadable) return taken;
+      const { object, number } = taken;
       const event = windowsEvent(object, isUtc);
       if (event === null)
         return new Unreadable('ce n’est pas un événement de Windows : il n’a pas de numéro');
@@ -58,7 +63,9 @@ export const windowsSecurity: LogFormat = {
         return new Unreadable('l’événement ne dit pas quand il a eu lieu, comme 2026-11-03T10:00:00+01:00');
       // Some exports give the fields without their names, or only the text that people read.
       if (event.id !== LOG_CLEARED && !event.has('TargetUserName'))
-        return new Unreadable('l’événement ne dit pas de quel compte il parle : « TargetUserName » manque');
+        return new Unreadable(
+          'l’événement ne dit pas de quel compte il parle : « TargetUserName » manque (PowerShell : ConvertTo-Json -Depth 3)',
+        );
       return READERS[event.id]!(event, number);
     };
   },

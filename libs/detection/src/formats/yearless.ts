@@ -1,6 +1,21 @@
 import { isCalendarDate } from '#platform';
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+/** Of the C library: `journalctl` writes them where the machine speaks French. */
+const FRENCH = [
+  'janv.',
+  'févr.',
+  'mars',
+  'avril',
+  'mai',
+  'juin',
+  'juil.',
+  'août',
+  'sept.',
+  'oct.',
+  'nov.',
+  'déc.',
+];
 const DAY_MS = 86_400_000;
 /** Months by which a line is earlier than the one before when a New Year is between them; with fewer it is late. */
 const HALF_A_YEAR = 6;
@@ -15,10 +30,13 @@ export interface YearlessDate {
   readonly day: number;
 }
 
-export const yearlessDate = (text: string): YearlessDate => ({
-  month: MONTHS.indexOf(text.slice(0, 3)) + 1,
-  day: Number(text.slice(4, 6)),
-});
+/** As a pattern. */
+export const YEARLESS = String.raw`(?:[A-Z][a-z]{2}|${FRENCH.join('|').replaceAll('.', '\\.')}) [ \d]\d`;
+
+export const yearlessDate = (text: string): YearlessDate => {
+  const month = text.slice(0, -3);
+  return { month: Math.max(MONTHS.indexOf(month), FRENCH.indexOf(month)) + 1, day: Number(text.slice(-2)) };
+};
 
 /** `YYYY-MM-DD`, which may be no day that exists. */
 export const dateIn = (year: number, { month, day }: YearlessDate): string =>

@@ -58,7 +58,7 @@ describe('a mistake is told once, with its line and place', () => {
     [
       'a category of others',
       event(...SELECTION).replace('authentication', 'firewall'),
-      'r1.yml:3 logsource.category : une de ces valeurs est attendue : authentication, sign-out, delivery, activation, log-cleared',
+      'r1.yml:3 logsource.category : une de ces valeurs est attendue : authentication, sign-out, delivery, activation, departure, log-cleared',
     ],
     ['no selection', event('  condition: s'), 'r1.yml:5 detection : il manque une sélection'],
     [

@@ -174,7 +174,7 @@ describe('ProjectionRunner', () => {
       await expectExact();
       expect(cuts).toBe(0);
       expect(said.errors.length).toBeGreaterThanOrEqual(4);
-    }, 30_000);
+    });
 
     it('counts every event once, though connections are cut at random under load', async () => {
       const runners = [run(), run(), run()];
@@ -194,7 +194,7 @@ describe('ProjectionRunner', () => {
       await cutting;
       await seen(position);
       await expectExact();
-    }, 30_000);
+    });
   });
 
   describe('in two processes', () => {

@@ -178,7 +178,7 @@ describe('ReactorRunner', () => {
     expect(firstShown).toEqual(events);
     await visible(log);
     expect(await echoed()).toHaveLength(events.length);
-  }, 30_000);
+  });
 
   it('goes on after a refusal', async () => {
     run(async ({ revision }) => {

@@ -11,7 +11,7 @@ describeWithAuthority('an authority of timestamps', () => {
   let authority: TimestampAuthority;
   beforeAll(async () => {
     authority = await TimestampAuthority.start();
-  }, 20_000);
+  });
   afterEach(() => {
     authority.answers = null;
   });

@@ -20,7 +20,7 @@ beforeAll(async () => {
   }
   events = await register.events();
   await register.keep();
-}, 60_000);
+});
 afterEach(() => register.restore());
 afterAll(() => register.close());
 

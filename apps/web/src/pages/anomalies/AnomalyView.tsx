@@ -1,3 +1,4 @@
+import { Link } from 'react-router';
 import type { AnomalyDetail, NoticeProof } from '../../api/contract';
 import { useMe } from '../../api/session';
 import { Badge } from '../../components/Badge';
@@ -34,7 +35,12 @@ export function AnomalyView({ anomaly }: { anomaly: AnomalyDetail }) {
           'Dernier fait le': formatInstant(anomaly.lastHitAt),
           'Notifiée le': notifiedOn && `${formatDay(notifiedOn)}${noticeText(notice)}`,
           'Justification attendue': isForCaf && due && !justification && !verdict && <Due day={due} />,
-          Règle: `${rule.title}, version ${rule.version}`,
+          Règle: (
+            <>
+              {isForCaf ? <Link to={`/regles/${rule.id}`}>{rule.title}</Link> : rule.title}, version{' '}
+              {rule.version}
+            </>
+          ),
         }}
       />
       <CaseworkSection anomaly={anomaly} />

@@ -1,11 +1,9 @@
 import { Link } from 'react-router';
 import type { AnomalyDetail, CaseNotices } from '../../api/contract';
-import { Badge } from '../../components/Badge';
 import { DataTable } from '../../components/DataTable';
+import { MAIL_ABOUT, MAIL_STATE } from '../../components/mail-columns';
 import { Notice } from '../../components/Notice';
 import { Section } from '../../components/Section';
-import { formatInstant } from '../../format';
-import { MAIL_STATES } from '../../labels';
 
 /** R19: whom the notice can reach. Before it has reached anybody no day is counted, and the Caf is told what to do. */
 export function Reach({ anomaly: { state, gestionnaire, notices } }: { anomaly: AnomalyDetail }) {
@@ -53,20 +51,7 @@ export function Mails({ mails }: Pick<CaseNotices, 'mails'>) {
     <Section title="Courriels">
       <DataTable
         caption="Courriels de ce dossier, gardés 30 jours"
-        columns={[
-          { header: 'Objet', cell: ({ about }) => about },
-          { header: 'Code', cell: ({ userCode }) => userCode },
-          {
-            header: 'État',
-            cell: ({ state, reason }) => (
-              <div className="stack-tight">
-                <Badge {...MAIL_STATES[state]} />
-                {reason && <span className="quiet">{reason}</span>}
-              </div>
-            ),
-          },
-          { header: 'Depuis le', cell: ({ at }) => formatInstant(at) },
-        ]}
+        columns={[MAIL_ABOUT, { header: 'Code', cell: ({ userCode }) => userCode }, ...MAIL_STATE]}
         rows={mails}
         rowKey={({ userCode, about, at }) => `${userCode} ${about} ${at}`}
         empty=""

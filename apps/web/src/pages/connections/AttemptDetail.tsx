@@ -35,6 +35,7 @@ export function AttemptDetail({ attempt, filter }: { attempt: Attempt; filter: J
           Pays: attempt.country && countryName(attempt.country),
           Navigateur: <Value filter={filter} field="browser" value={attempt.browser} />,
           'Navigateur, tel que déclaré': attempt.userAgent,
+          Origine: attempt.importedFrom && <Value filter={filter} field="origin" value="imported" />,
           'Importée de': attempt.importedFrom,
           'Instant (UTC)': <code>{at}</code>,
           'Identifiant de l’événement': <code>{id}</code>,

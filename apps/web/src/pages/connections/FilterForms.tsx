@@ -4,7 +4,7 @@ import type { TopValues } from '../../api/contract';
 import { optionsOf, Select, TextField } from '../../components/fields/fields';
 import { FormContext } from '../../components/fields/form-context';
 import { dayOf, isDate, today } from '../../days';
-import { OUTCOMES } from '../../labels';
+import { ORIGINS, OUTCOMES } from '../../labels';
 import {
   FIELDS,
   type Field,
@@ -92,13 +92,19 @@ export function CriterionForm({ filter, top }: { filter: JournalFilter; top: Top
           value={field}
           onChange={(event) => setField(event.target.value as Field)}
         />
-        {field === 'outcome' ? (
-          <Select name="value" label="Valeur" options={optionsOf(OUTCOMES)} />
+        {field === 'outcome' || field === 'origin' ? (
+          <Select
+            key={field}
+            name="value"
+            label="Valeur"
+            options={optionsOf(field === 'outcome' ? OUTCOMES : ORIGINS)}
+          />
         ) : (
           <TextField name="value" label="Valeur" list="frequent-values" autoComplete="off" />
         )}
         <datalist id="frequent-values">
           {field !== 'outcome' &&
+            field !== 'origin' &&
             field !== 'name' &&
             top?.[field].map(({ value }) => <option key={value} value={value} />)}
         </datalist>

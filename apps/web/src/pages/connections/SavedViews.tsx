@@ -39,7 +39,7 @@ export function SavedViews({ filter }: { filter: JournalFilter }) {
               submit="Enregistrer"
               done="La vue est enregistrée."
               onDone={close}
-              fieldOf={{ 'name-taken': 'name' }}
+              fieldOf={{ 'name-taken': 'name', 'shared-view-by-name': 'audience' }}
             >
               <TextField name="name" label="Nom" maxLength={80} />
               <Select name="audience" label="Pour qui" options={AUDIENCES} />

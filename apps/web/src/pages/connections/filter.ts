@@ -1,7 +1,7 @@
 import { searchOf } from '../../api/client';
-import type { AttemptOutcome, CalendarDate, Instant } from '../../api/contract';
+import type { AttemptOrigin, AttemptOutcome, CalendarDate, Instant } from '../../api/contract';
 import { addDays, today } from '../../days';
-import { OUTCOMES } from '../../labels';
+import { ORIGINS, OUTCOMES } from '../../labels';
 
 /** The fields of an attempt that the journal is filtered by, each with its parameter for what is left out. */
 export const FIELDS = {
@@ -10,6 +10,7 @@ export const FIELDS = {
   network: { label: 'Réseau', without: 'notNetwork' },
   outcome: { label: 'Issue', without: 'notOutcome' },
   browser: { label: 'Navigateur', without: 'notBrowser' },
+  origin: { label: 'Origine', without: 'notOrigin' },
 } as const;
 export type Field = keyof typeof FIELDS;
 type Parameter = Field | (typeof FIELDS)[Field]['without'];
@@ -121,6 +122,7 @@ const parameterOf = ({ field, isExcluded }: Pick<Criterion, 'field' | 'isExclude
 
 /** A value as people read it. */
 export function valueLabel(field: Field, value: string): string {
+  if (field === 'origin') return ORIGINS[value as AttemptOrigin] ?? value;
   if (field === 'outcome') return OUTCOMES[value as AttemptOutcome]?.label ?? value;
   if (value === 'unknown') return field === 'network' ? 'Inconnu' : 'Non déclaré';
   return field === 'browser' && value === 'other' ? 'Autre' : value;

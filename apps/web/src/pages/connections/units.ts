@@ -1,5 +1,5 @@
 import type { Bar, Histogram } from '../../api/contract';
-import { dayOf } from '../../days';
+import { dayOf, monthOf } from '../../days';
 import { formatDay, formatHour, formatMonth, formatShortDay } from '../../format';
 
 type Unit = Histogram['unit'];
@@ -19,8 +19,8 @@ export const UNITS: Record<Unit, { by: string; label: (bar: Bar) => string; shor
   },
   month: {
     by: 'Par mois',
-    label: ({ from }) => formatMonth(from),
-    short: ({ from }) => formatMonth(from),
+    label: ({ from }) => formatMonth(monthOf(from)),
+    short: ({ from }) => formatMonth(monthOf(from)),
   },
 };
 

@@ -18,7 +18,7 @@ export const Months = ({ months }: { months: Month[] }) => (
 );
 
 const COLUMNS: Column<Month>[] = [
-  { header: 'Mois', cell: ({ month }) => formatMonth(`${month}-01`) },
+  { header: 'Mois', cell: ({ month }) => formatMonth(month) },
   {
     header: 'Bloqués',
     numeric: true,

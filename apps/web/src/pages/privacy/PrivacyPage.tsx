@@ -139,7 +139,7 @@ const FREEZES: Column<Privacy['freezes'][number]>[] = [
 ];
 
 const MONTHS: Column<Privacy['expiredMonths'][number]>[] = [
-  { header: 'Mois', cell: ({ month }) => formatMonth(`${month}-15`) },
+  { header: 'Mois', cell: ({ month }) => formatMonth(month) },
   { header: 'Effacé', cell: ({ at }) => `le ${formatInstantDay(at)}` },
   {
     header: 'Encore gardé',

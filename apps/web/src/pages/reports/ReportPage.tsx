@@ -12,9 +12,8 @@ import { Select, TextField } from '../../components/fields/fields';
 import { Loaded } from '../../components/Loaded';
 import { Page } from '../../components/Page';
 import { Section } from '../../components/Section';
-import { formatHash, formatInstant, formatInstantDay, plural } from '../../format';
+import { formatHash, formatInstant, formatInstantDay, formatMonth, plural } from '../../format';
 import { ANOMALY_STATES, caseSubject } from '../../labels';
-import { monthName } from './month-name';
 import { ReportFiles } from './ReportFiles';
 
 /** A monthly report before an officer: what is in it, what is left out, and what was sent. */
@@ -24,7 +23,7 @@ export default function ReportPage() {
   const { data } = report;
   return (
     <Page
-      title={data ? `Rapport mensuel, ${monthName(data.month)}` : 'Rapport mensuel'}
+      title={data ? `Rapport mensuel, ${formatMonth(data.month)}` : 'Rapport mensuel'}
       aside={
         data &&
         (data.sent ? <Badge label="Envoyé" tone="good" /> : <Badge label="À relire" tone="progress" />)

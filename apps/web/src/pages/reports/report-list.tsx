@@ -3,18 +3,17 @@ import type { MonthlyReport, UserRole } from '../../api/contract';
 import { Badge } from '../../components/Badge';
 import type { ListColumn, ListDeclaration } from '../../components/List';
 import { PARTNER_COLUMN } from '../../components/PartnerLink';
-import { formatInstantDay, plural } from '../../format';
-import { monthName } from './month-name';
+import { formatInstantDay, formatMonth, plural } from '../../format';
 import { ReportFiles } from './ReportFiles';
 
 const MONTH: ListColumn<MonthlyReport> = {
   header: 'Mois',
   sort: 'month',
-  cell: ({ month }) => monthName(month),
+  cell: ({ month }) => formatMonth(month),
 };
 const MONTH_TO_REVIEW: ListColumn<MonthlyReport> = {
   ...MONTH,
-  cell: ({ id, month }) => <Link to={`/rapports-mensuels/${id}`}>{monthName(month)}</Link>,
+  cell: ({ id, month }) => <Link to={`/rapports-mensuels/${id}`}>{formatMonth(month)}</Link>,
 };
 const PARTNER: ListColumn<MonthlyReport> = { ...PARTNER_COLUMN, sort: 'gestionnaire' };
 const STATE: ListColumn<MonthlyReport> = {

@@ -188,7 +188,7 @@ describeWithRedis('QueuedSchedule, among several and through outages', () => {
     await redis.start();
     await eventually(() => job.taken.length >= before + 2);
     await ready(schedule);
-  }, 30_000);
+  });
 
   it('makes up for what was due while Redis was away', async () => {
     const job = new ScriptedJob('daily', undefined, NEVER_NOW);

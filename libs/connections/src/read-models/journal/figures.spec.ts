@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { ConventionsQuery } from '#conventions';
 import { type NewEvent, rebuild } from '#event-sourcing';
-import { type Instant, type Principal, startOfDay, systemActor } from '#platform';
+import { groupBy, type Instant, type Principal, startOfDay, systemActor } from '#platform';
 import { TestClock } from '../../../../../test/support/test-clock.ts';
 import { type TestLog, testLog, visible } from '../../../../../test/support/test-log.ts';
 import type { CodeDirectory } from '../../code-directory.ts';
 import { networkOf } from '../../domain/address.ts';
 import { browserOf } from '../../domain/browser.ts';
 import { attemptOutcomes, type ConnectionsEvent, connectionsStream } from '../../domain/connections.ts';
+import { type ImportedAttemptEvent, importedStream } from '../../domain/imported-attempt.ts';
 import { connections } from '../../index.ts';
 import { barsOf, unitOf } from './bars.ts';
 import { AttemptCounts } from './counts.ts';
@@ -17,7 +18,7 @@ import { periodOf } from './period.ts';
 import { journalProjection } from './projection.ts';
 import { TopQuery } from './top.ts';
 
-type LoginAttempted = Extract<ConnectionsEvent, { type: 'LoginAttempted' }>;
+type Made = Extract<ConnectionsEvent, { type: 'LoginAttempted' }> | ImportedAttemptEvent;
 
 const OWN = '21590410000017';
 const OTHERS = '21590009000014';
@@ -46,26 +47,28 @@ const draw = (below: number): number => {
 const AGENTS = ['Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0', 'curl/8.1', null];
 const ADDRESSES = ['10.0.0.1', '10.0.0.2', '2001:db8::1', '2001:db8::2', null];
 
-function attempted(): NewEvent<LoginAttempted> {
+function attempted(): NewEvent<Made> {
+  const isImported = draw(5) === 0;
   const isUnknown = draw(10) === 0;
   const at = new Date(FIRST + draw(222 * 48) * HALF_HOUR_MS).toISOString();
-  return {
-    id: randomUUID(),
-    type: 'LoginAttempted',
-    data: {
-      userCode: isUnknown ? null : `A00000${draw(5)}`,
-      identifierHash: null,
-      outcome: isUnknown ? 'unknown-code' : attemptOutcomes[draw(4)]!,
-      address: ADDRESSES[draw(ADDRESSES.length)]!,
-      userAgent: AGENTS[draw(AGENTS.length)]!,
-      sessionId: null,
-      organism: isUnknown ? null : { id: draw(4) === 0 ? OTHERS : OWN },
-      count: 1 + draw(3),
-      retryAt: null,
-    },
-    metadata: { correlationId: 'c', causationId: 'c', actor: systemActor('t'), occurredAt: at },
+  const metadata = { correlationId: 'c', causationId: 'c', actor: systemActor('t'), occurredAt: at };
+  const tried = {
+    userCode: isUnknown ? null : `A00000${draw(5)}`,
+    identifierHash: null,
+    outcome: isUnknown ? 'unknown-code' : attemptOutcomes[draw(4)]!,
+    address: ADDRESSES[draw(ADDRESSES.length)]!,
+    userAgent: AGENTS[draw(AGENTS.length)]!,
+    organism: isUnknown ? null : { id: draw(4) === 0 ? OTHERS : OWN },
+    count: 1 + draw(3),
   };
+  const id = randomUUID();
+  return isImported
+    ? { id, type: 'AttemptImported', data: { ...tried, at, source: 'ancien portail' }, metadata }
+    : { id, type: 'LoginAttempted', data: { ...tried, sessionId: null, retryAt: null }, metadata };
 }
+
+const streamOf = ({ id, type, data }: NewEvent<Made>): string =>
+  type === 'AttemptImported' ? importedStream(id) : connectionsStream(data);
 
 let log: TestLog;
 const nobodyKnown: CodeDirectory = { namesOf: async () => new Map(), codesNamed: async () => [] };
@@ -76,11 +79,7 @@ const events = Array.from({ length: ATTEMPTS }, attempted);
 
 beforeAll(async () => {
   log = await testLog(connections.eventTypes);
-  const streams = new Set(events.map(({ data }) => connectionsStream(data)));
-  for (const stream of streams) {
-    const ofStream = events.filter(({ data }) => connectionsStream(data) === stream);
-    await log.store.append(stream, 'any', ofStream);
-  }
+  for (const [stream, made] of groupBy(events, streamOf)) await log.store.append(stream, 'any', made);
   await visible(log);
   await rebuild(log.database, log.store, journalProjection);
   const filters = new JournalFilters(new OneGestionnaire(log.database, clock), clock, nobodyKnown);
@@ -90,10 +89,11 @@ beforeAll(async () => {
 afterAll(() => log.drop());
 
 const VALUES = {
-  userCode: ({ data }: NewEvent<LoginAttempted>) => data.userCode,
-  network: ({ data }: NewEvent<LoginAttempted>) => networkOf(data.address),
-  browser: ({ data }: NewEvent<LoginAttempted>) => browserOf(data.userAgent),
-  outcome: ({ data }: NewEvent<LoginAttempted>) => data.outcome,
+  userCode: ({ data }: NewEvent<Made>) => data.userCode,
+  network: ({ data }: NewEvent<Made>) => networkOf(data.address),
+  browser: ({ data }: NewEvent<Made>) => browserOf(data.userAgent),
+  outcome: ({ data }: NewEvent<Made>) => data.outcome,
+  origin: ({ type }: NewEvent<Made>) => (type === 'AttemptImported' ? 'imported' : 'portal'),
 };
 type Field = keyof typeof VALUES;
 const FIELDS = Object.keys(VALUES) as Field[];
@@ -102,10 +102,11 @@ const NOT = {
   network: 'notNetwork',
   browser: 'notBrowser',
   outcome: 'notOutcome',
+  origin: 'notOrigin',
 } as const;
 
 /** The attempts that a filter means, found by looking at every one of them. */
-function found(filter: JournalFilter): NewEvent<LoginAttempted>[] {
+function found(filter: JournalFilter): NewEvent<Made>[] {
   const { from, to } = periodOf(filter, NOW);
   return events.filter((event) => {
     const { occurredAt } = event.metadata;
@@ -121,8 +122,7 @@ function found(filter: JournalFilter): NewEvent<LoginAttempted>[] {
   });
 }
 
-const sum = (some: readonly NewEvent<LoginAttempted>[]) =>
-  some.reduce((total, { data }) => total + data.count, 0);
+const sum = (some: readonly NewEvent<Made>[]) => some.reduce((total, { data }) => total + data.count, 0);
 
 const PERIODS: [name: string, period: Pick<JournalFilter, 'from' | 'to'>][] = [
   ['a week', {}],
@@ -143,6 +143,11 @@ const FILTERS: [name: string, filter: JournalFilter][] = [
   ['no such codes among failures', { notUserCode: ['A000001', 'A000001'], notOutcome: ['success'] }],
   ['a code that is left out too', { userCode: ['A000001', 'A000002'], notUserCode: ['A000001'] }],
   ['a network and an outcome', { network: ['2001:db8::/56'], outcome: ['success'] }],
+  ['imported', { origin: ['imported'] }],
+  ['no import', { notOrigin: ['imported'] }],
+  ['failures at the portal', { origin: ['portal'], notOutcome: ['success'] }],
+  ['a code at the portal', { origin: ['portal'], userCode: ['A000001'] }],
+  ['any origin', { origin: ['portal', 'imported'] }],
   ['no such browser', { notBrowser: ['curl 8'] }],
   ['a code and a network', { userCode: ['A000001'], network: ['10.0.0.1'] }],
   [
@@ -173,7 +178,7 @@ it.each(CASES)('R18: the bars count what the journal holds: %s', async (_, filte
 
 it.each(CASES)('R18: the most frequent values are those of the journal: %s', async (_, filter) => {
   const { user_code: userCode, countedSince, ...others } = await tops.read(filter, officer, stays);
-  const expected = FIELDS.map((field) => {
+  const expected = FIELDS.filter((field) => field !== 'origin').map((field) => {
     const counts = new Map<string, number>();
     for (const event of found(filter)) {
       const value = VALUES[field](event);

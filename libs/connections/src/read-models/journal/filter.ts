@@ -4,6 +4,7 @@ import { Clock, every, type Fragment, fragment, invalid, type Principal, verbati
 import { CodeDirectory } from '../../code-directory.ts';
 import { networkNamed } from '../../domain/address.ts';
 import type { AttemptOutcome } from '../../domain/connections.ts';
+import { type AttemptOrigin, attemptOrigins } from '../../domain/imported-attempt.ts';
 import { type AskedPeriod, type Period, periodOf } from './period.ts';
 
 /** Values of one field are alternatives; fields narrow each other; what is excluded (`not…`) is never there. */
@@ -20,10 +21,12 @@ export interface JournalFilter extends AskedPeriod {
   readonly notOutcome?: readonly AttemptOutcome[];
   readonly browser?: readonly string[];
   readonly notBrowser?: readonly string[];
+  readonly origin?: readonly AttemptOrigin[];
+  readonly notOrigin?: readonly AttemptOrigin[];
 }
 
-/** The columns by which attempts are told apart, in `attempts` as in the roll-ups. */
-export type Column = 'user_code' | 'network' | 'browser' | 'outcome';
+/** By what attempts are told apart: columns of `attempts` but for the origin, which follows from one; values in the roll-ups. */
+export type Column = 'user_code' | 'network' | 'browser' | 'outcome' | 'origin';
 
 export interface Restriction {
   readonly column: Column;
@@ -63,6 +66,7 @@ export class JournalFilters {
     restrict('user_code', await this.codesOf(filter.name), await this.codesOf(filter.notName));
     restrict('network', filter.network?.map(networkOrRefusal), filter.notNetwork?.map(networkOrRefusal));
     restrict('browser', filter.browser, filter.notBrowser);
+    restrict('origin', filter.origin, filter.notOrigin);
     restrict('outcome', filter.outcome, filter.notOutcome);
     return { period, organisms, restrictions };
   }
@@ -92,7 +96,9 @@ function networkOrRefusal(text: string): string {
 export const attemptsIn = ({ period, restrictions, organisms }: Selection): Fragment =>
   every([
     fragment`at >= ${period.from} AND at < ${period.to}`,
-    ...restrictions.map((restriction) => conditionOf(restriction, restriction.column)),
+    ...restrictions.map((restriction) =>
+      restriction.column === 'origin' ? ofOrigins(restriction) : conditionOf(restriction, restriction.column),
+    ),
     ofOrganisms(organisms),
   ]);
 
@@ -111,6 +117,13 @@ export const countsIn = ({ restrictions, organisms }: Selection): Fragment =>
     ),
     ofOrganisms(organisms, "= ''"),
   ]);
+
+/** Said as the index of what was imported has it. */
+function ofOrigins({ values, isExcluded }: Restriction): Fragment {
+  const [portal, imported] = attemptOrigins.map((origin) => values.includes(origin) !== isExcluded);
+  if (portal === imported) return verbatim(portal ? 'true' : 'false');
+  return verbatim(portal ? 'imported_from IS NULL' : 'imported_from IS NOT NULL');
+}
 
 function conditionOf({ column, values, isExcluded }: Restriction, name: string): Fragment {
   // Said as a literal too: the index on failures serves no parameter.

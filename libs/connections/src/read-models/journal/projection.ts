@@ -16,7 +16,7 @@ type AttemptEvent = RecordedEvent<Extract<JournalEvent, { type: 'LoginAttempted'
  */
 export const journalProjection: Projection<JournalEvent> = {
   name: 'journal',
-  version: 8,
+  version: 9,
   categories: ['connections', IMPORTED],
   tables: `
     CREATE TABLE attempts (
@@ -46,6 +46,7 @@ export const journalProjection: Projection<JournalEvent> = {
     CREATE INDEX attempts_by_code ON attempts (user_code, at, id);
     CREATE INDEX attempts_by_network ON attempts (network, at, id);
     CREATE INDEX attempts_by_browser ON attempts (browser, at, id);
+    CREATE INDEX attempts_imported ON attempts (at, id) WHERE imported_from IS NOT NULL;
     CREATE INDEX attempts_failed ON attempts (outcome, at, id) WHERE outcome <> 'success';
     ${rollUpIndexes}
   `,
@@ -100,6 +101,7 @@ function toRow({ id, type, data, metadata, position }: AttemptEvent) {
     organism_id: data.organism?.id ?? null,
     country: data.country ?? null,
     imported_from: isImported ? data.source : null,
+    origin: isImported ? ('imported' as const) : ('portal' as const),
     place: isImported ? (data.line ?? 0) : String(parsePosition(position).minor),
     factors: isImported ? '' : factorsOf(data).join(' '),
   };

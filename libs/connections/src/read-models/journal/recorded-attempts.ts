@@ -32,6 +32,11 @@ export interface PassingAttempt extends Omit<RecordedAttempt, 'at' | 'address' |
   readonly factors: string;
 }
 
+const PASSING = `
+  id, place, (extract(epoch FROM at) * 1000)::float8 AS at, user_code AS "userCode",
+    identifier_hash AS identifier, organism_id AS "organismId", outcome, network, user_agent AS "userAgent",
+    count, country, replace(factors, ' ', '+') AS factors`;
+
 /** As many as a socket holds: PostgreSQL sends the next ones while nobody listens, and few of them outlive a collection of garbage. */
 const PAGE = 700;
 /** Before every place and id. */
@@ -49,6 +54,17 @@ export class RecordedAttempts {
       [ids, from, to],
     );
     return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
+  }
+
+  /** The first successes with a code between the two moments, `from` included, that were made here; the oldest first. */
+  async usesOf(userCode: string, from: Instant, to: Instant, most: number): Promise<PassingAttempt[]> {
+    const { rows } = await this.database.query<PassingAttempt>(
+      `SELECT ${PASSING} FROM journal.attempts
+       WHERE user_code = $1 AND at >= $2 AND at < $3 AND outcome = 'success' AND imported_from IS NULL
+       ORDER BY journal.attempts.at, place, id LIMIT $4`,
+      [userCode, from, to, most],
+    );
+    return rows;
   }
 
   /**
@@ -70,10 +86,7 @@ export class RecordedAttempts {
   ): Promise<readonly PassingAttempt[]> {
     const { rows } = await this.database.query<PassingAttempt>({
       name: 'passing-attempts',
-      text: `SELECT id, place, (extract(epoch FROM at) * 1000)::float8 AS at, user_code AS "userCode",
-               identifier_hash AS identifier, organism_id AS "organismId", outcome, network, user_agent AS "userAgent",
-               count, country, replace(factors, ' ', '+') AS factors
-             FROM journal.attempts WHERE (at, place, id) > ($1, $2, $3) AND at < $4
+      text: `SELECT ${PASSING} FROM journal.attempts WHERE (at, place, id) > ($1, $2, $3) AND at < $4
              ORDER BY journal.attempts.at, place, id LIMIT ${PAGE}`,
       values: [after.at, after.place, after.id, to],
     });

@@ -1,4 +1,5 @@
 import { arrayOf, type Instant, parisDateOf, type Sql, startOfHour } from '#platform';
+import type { AttemptOrigin } from '../../domain/imported-attempt.ts';
 
 /** What of an attempt is counted: `organism_id` is null for an identifier that belongs to nobody. */
 export interface Counted {
@@ -7,12 +8,13 @@ export interface Counted {
   readonly network: string;
   readonly browser: string;
   readonly outcome: string;
+  readonly origin: AttemptOrigin;
   readonly organism_id: string | null;
   readonly count: number;
 }
 
 /** The fields whose values are counted by day. */
-export const COUNTED_FIELDS = ['user_code', 'network', 'browser'] as const;
+export const COUNTED_FIELDS = ['user_code', 'network', 'browser', 'origin'] as const;
 export type CountedField = (typeof COUNTED_FIELDS)[number];
 
 /** The days of all attempts, whatever their code, network or browser. */

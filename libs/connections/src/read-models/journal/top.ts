@@ -15,13 +15,14 @@ import { fieldsOf, MOST_COUNTED, ofDays } from './source.ts';
 
 const TOP = 10;
 const COLUMNS = ['user_code', 'network', 'outcome', 'browser'] as const satisfies readonly Column[];
+type TopColumn = (typeof COLUMNS)[number];
 
 export interface TopValue {
   readonly value: string;
   readonly count: number;
 }
 
-export type TopValues = Readonly<Record<Column, readonly TopValue[]>> & {
+export type TopValues = Readonly<Record<TopColumn, readonly TopValue[]>> & {
   /** Where rows had to be counted one by one and were too many: only those since then are. */
   readonly countedSince: Instant | null;
 };
@@ -52,7 +53,11 @@ export class TopQuery {
     });
   }
 
-  private async fromRollUp(selection: Selection, column: Column, signal: AbortSignal): Promise<TopValue[]> {
+  private async fromRollUp(
+    selection: Selection,
+    column: TopColumn,
+    signal: AbortSignal,
+  ): Promise<TopValue[]> {
     const { first, last } = wholeDaysOf(selection.period)!;
     // Attempts without a code have their place among the outcomes alone.
     const value = verbatim(column === 'outcome' ? 'outcome' : 'value');
@@ -64,9 +69,9 @@ export class TopQuery {
   }
 
   /** The latest rows alone when they are too many. */
-  private async fromRows(selection: Selection, columns: readonly Column[], signal: AbortSignal) {
+  private async fromRows(selection: Selection, columns: readonly TopColumn[], signal: AbortSignal) {
     if (columns.length === 0) return { countedSince: null };
-    const top = (column: Column) => `
+    const top = (column: TopColumn) => `
       '${column}', (SELECT coalesce(json_agg(t), '[]') FROM (
         SELECT ${column} AS value, sum(count)::float8 AS count FROM latest
         WHERE ${column} IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ${TOP}) AS t)`;
@@ -87,7 +92,7 @@ export class TopQuery {
 }
 
 /** The field of the roll-up that knows the values of a column under this filter; null when none does. */
-function rollUpOf(selection: Selection, column: Column): string | null {
+function rollUpOf(selection: Selection, column: TopColumn): string | null {
   if (!wholeDaysOf(selection.period)) return null;
   const fields = fieldsOf(selection);
   if (column === 'outcome') return fields.length > 1 ? null : (fields[0] ?? ALL);

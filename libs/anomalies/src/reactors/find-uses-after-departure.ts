@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import { AccountsQuery } from '#accounts';
+import { UsesAfterDeparture } from '#detection';
+import { ProjectionProgress, type Reactor, type RecordedEvent } from '#event-sourcing';
+import { type DepartureEvent, HabilitationsQuery } from '#habilitations';
+import { CasesOfHits } from './cases-of-hits.ts';
+
+/** Makes a case of what a code did after the last day of its holder, once that day is declared (R20). */
+@Injectable()
+export class FindUsesAfterDeparture implements Reactor<DepartureEvent> {
+  readonly name = 'find-uses-after-departure';
+  readonly categories = ['departure'];
+
+  constructor(
+    private readonly progress: ProjectionProgress,
+    private readonly accounts: AccountsQuery,
+    private readonly habilitations: HabilitationsQuery,
+    private readonly uses: UsesAfterDeparture,
+    private readonly cases: CasesOfHits,
+  ) {}
+
+  async react({ id, type, data, metadata, position }: RecordedEvent<DepartureEvent>): Promise<void> {
+    if (type !== 'DepartureDeclared') return;
+    const readModels = ['accounts', 'habilitations', 'conventions', 'journal', 'detection'];
+    await this.progress.mustHaveSeen(readModels, position);
+    const { personId, lastDay, holdings } = data;
+    const code = await this.accounts.byPerson(personId);
+    // After a change, what is left is reason enough to sign in.
+    if (!code || (await this.holdsMore(personId, holdings))) return;
+    const { userCode } = code;
+    const run = await this.uses.of({ id, position, userCode, lastDay, declaredAt: metadata.occurredAt });
+    if (run) await this.cases.placeAll([run], this.name);
+  }
+
+  private async holdsMore(
+    personId: string,
+    ended: readonly { readonly habilitationId: string }[],
+  ): Promise<boolean> {
+    const ids = new Set(ended.map(({ habilitationId }) => habilitationId));
+    const held = await this.habilitations.holdingsOf(personId);
+    return held.some(({ habilitationId }) => !ids.has(habilitationId));
+  }
+}
