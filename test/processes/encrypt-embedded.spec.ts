@@ -18,6 +18,8 @@ beforeAll(async () => {
   folder = await newDataFolder('greffe-embedded-');
   process.env = { ...before, GREFFE_DATA_DIR: folder, GREFFE_DEMO: 'off' };
   delete process.env.DATABASE_URL;
+  // As the first start does.
+  await withRegister(async () => {}, loadConfig(process.env));
 });
 afterAll(() => {
   process.env = before;
