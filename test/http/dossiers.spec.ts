@@ -237,7 +237,9 @@ describe('The dossier of a partner', () => {
     expect((await town.dossier()).files['registre-remplace.tlog-proof']).toBeUndefined();
     const { store, stored, database } = running.engines;
     const metadata = {
-      ...{ correlationId: 'c', causationId: 'c', occurredAt: new Date().toISOString() },
+      correlationId: 'c',
+      causationId: 'c',
+      occurredAt: new Date().toISOString(),
       actor: systemActor('test'),
     };
     const data = { events: 1, checkpoint: 'of before' };

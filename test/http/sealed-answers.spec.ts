@@ -22,7 +22,7 @@ beforeAll(async () => {
     running.url,
     await register.activate(await register.staff('gestionnaire', 'Sophie')),
   );
-}, 60_000);
+});
 afterAll(() => running.close());
 
 const CHECKPOINT = /^size=(\d+), root=:([A-Za-z0-9+/]{43}=):, covers=\?([01])$/;

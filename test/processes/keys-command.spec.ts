@@ -76,7 +76,9 @@ it('does not bring back whom the log says was erased', async () => {
       subjects: [subject],
     };
     const metadata = {
-      ...{ correlationId: 'c', causationId: 'c', actor: systemActor('test') },
+      correlationId: 'c',
+      causationId: 'c',
+      actor: systemActor('test'),
       occurredAt: clock.now(),
     };
     const data = { ...erased, by: 'C000001', basis: 'request' };

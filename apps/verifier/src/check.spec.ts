@@ -99,8 +99,12 @@ describe('files of a receipt', () => {
     );
     const said = (stream: string, checkpoint: string | null) =>
       JSON.stringify({
-        ...{ stream, revision: 0, type: 'LogReplaced', data: { events: 1234, checkpoint } },
-        ...{ metadata: { occurredAt: '2026-11-02T08:00:00.000Z' }, recordedAt: '2026-11-02T08:00:01.000Z' },
+        stream,
+        revision: 0,
+        type: 'LogReplaced',
+        data: { events: 1234, checkpoint },
+        metadata: { occurredAt: '2026-11-02T08:00:00.000Z' },
+        recordedAt: '2026-11-02T08:00:01.000Z',
       });
     const sentence = (text: string) => {
       const root = leafHash(text);

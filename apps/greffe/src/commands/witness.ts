@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { Command } from 'commander';
 import { endOnSignal } from '#composition';
-import { ConfigurationError, SystemClock } from '#platform';
+import { ConfigurationError, groupBy, SystemClock } from '#platform';
 import { type KeyVerifier, verifierOf, type WatchedLog } from '#transparency';
 import { readable } from '../input.ts';
 import { CosignedLogs } from '../witness/cosigned-logs.ts';
@@ -57,11 +57,8 @@ export function witnessCommand(): Command {
 /** @throws ConfigurationError when they are no keys */
 function watchedLogs(text: string, file: string): WatchedLog[] {
   const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '');
-  const byOrigin = new Map<string, KeyVerifier[]>();
-  for (const line of lines) {
-    const key = keyIn(line.trim(), file);
-    byOrigin.set(key.name, [...(byOrigin.get(key.name) ?? []), key]);
-  }
+  const keys = lines.map((line) => keyIn(line.trim(), file));
+  const byOrigin = groupBy(keys, ({ name }) => name);
   if (byOrigin.size === 0) throw new ConfigurationError(`--logs\u00a0: ${file} ne nomme aucun registre`);
   return [...byOrigin].map(([origin, keys]) => ({ origin, keys }));
 }

@@ -5,6 +5,7 @@ import {
   Clock,
   deriveId,
   formatDate,
+  groupBy,
   Import,
   type ImportDeclaration,
   importController,
@@ -196,14 +197,9 @@ export class ConventionsImport extends Import<EstablishmentLine> {
 export const ConventionsImportController = importController(ConventionsImport, conventionsImport);
 
 /** By gestionnaire and last day, in the order of their first lines. */
-function conventionsIn(lines: readonly EstablishmentLine[]): EstablishmentLine[][] {
-  const groups = new Map<string, EstablishmentLine[]>();
-  for (const line of lines) {
-    const key = `${line.siret} ${line.until}`;
-    groups.set(key, [...(groups.get(key) ?? []), line]);
-  }
-  return [...groups.values()];
-}
+const conventionsIn = (lines: readonly EstablishmentLine[]): EstablishmentLine[][] => [
+  ...groupBy(lines, ({ siret, until }) => `${siret} ${until}`).values(),
+];
 
 const OTHER_PARTY =
   'Le gestionnaire, son adresse, son représentant et la date d’effet sont les mêmes pour toutes les lignes de sa convention.';

@@ -82,8 +82,12 @@ const piecesOf = ({ entries }: Dossier): string =>
     ...entries.map(({ number, readable }) =>
       readable
         ? [
-            ...[number, formatDateTime(readable.at), readable.by],
-            ...[readable.title, readable.detail ?? '', readable.reason ?? ''],
+            number,
+            formatDateTime(readable.at),
+            readable.by,
+            readable.title,
+            readable.detail ?? '',
+            readable.reason ?? '',
           ]
         : [number, '', '', 'Pièce prouvée, que vous ne pouvez pas lire', '', ''],
     ),

@@ -23,7 +23,7 @@ describeWithAuthority('the checkpoint of the day', () => {
     register = await SealedRegister.open(clock);
     timestamps = new Timestamps(register.engines.database);
     folder = mkdtempSync(join(tmpdir(), 'checkpoints-'));
-  }, 20_000);
+  });
   afterEach(async () => {
     await register.close();
     await authority.stop();

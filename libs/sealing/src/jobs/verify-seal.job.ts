@@ -44,7 +44,9 @@ export class VerifySealJob implements Job {
     if (growth?.verified && ofTable.length === 0) return this.keep({ ...growth, isFull: false, faults: 0 });
     const { events, verified, faults } = await verifyLog(log, this.directories);
     return this.keep({
-      ...{ events, isFull: true, faults: faults.length + ofTable.length },
+      events,
+      isFull: true,
+      faults: faults.length + ofTable.length,
       verified: ofTable.length === 0 ? verified : null,
     });
   }

@@ -1,5 +1,5 @@
 import type { ActRegister, Projection, RecordedEvent, Thing } from '#event-sourcing';
-import { insertRows, type Sql, searchable, searchIndex } from '#platform';
+import { groupBy, insertRows, type Sql, searchable, searchIndex } from '#platform';
 import { type Act, kindOf, type Things, withEvent } from '../../domain/act.ts';
 import { mentionedIn, told } from './told.ts';
 
@@ -99,9 +99,7 @@ async function rewriteThings(sql: Sql, changed: readonly Thing[]): Promise<void>
 /** Adds the acts of single events to what their commands had done before. */
 async function rewriteActs(sql: Sql, singles: readonly Act[]): Promise<void> {
   const commands = [...new Set(singles.map(({ command }) => command))];
-  const acts = new Map<string, Act[]>();
-  for (const act of await actsBefore(sql, commands))
-    acts.set(act.command, [...(acts.get(act.command) ?? []), act]);
+  const acts = groupBy(await actsBefore(sql, commands), ({ command }) => command);
   for (const single of singles) acts.set(single.command, withEvent(acts.get(single.command) ?? [], single));
   await sql.query({
     name: 'acts-delete',
