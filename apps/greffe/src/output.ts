@@ -11,7 +11,8 @@ export function print(
 }
 
 function table(rows: readonly Readonly<Record<string, Value>>[]): string {
-  const columns = Object.keys(rows[0] ?? {});
+  if (rows.length === 0) return '(aucune ligne)\n';
+  const columns = Object.keys(rows[0]!);
   const lines = [columns, ...rows.map((row) => columns.map((column) => String(row[column] ?? '—')))];
   const widths = columns.map((_, index) => Math.max(...lines.map((line) => line[index]!.length)));
   return lines

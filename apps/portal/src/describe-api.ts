@@ -51,10 +51,9 @@ interface Place {
 function complete(operation: Operation, place: Place): Operation {
   const { parameters = [], security = [], responses } = operation;
   const secured = security.length > 0;
-  const described = description(operation);
   return {
     ...operation,
-    ...(described && { description: described }),
+    description: description(operation),
     security,
     parameters: [
       ...pathParameters(place.path, operation),
@@ -77,7 +76,7 @@ function description(operation: Operation): string {
   const roles = extensions[ROLES_EXTENSION] as readonly string[] | undefined;
   return [
     operation.description,
-    roles && `Open to ${roles.map((role) => `\`${role}\``).join(', ')}.`,
+    roles ? `Open to ${roles.map((role) => `\`${role}\``).join(', ')}.` : 'Open to everyone.',
     extensions[FRESH_FACTOR_EXTENSION] && 'It wants a proof of who it is from the last minutes.',
     extensions[CONSULTATION_EXTENSION] && 'Reading it is recorded.',
   ]
