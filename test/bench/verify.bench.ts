@@ -1,5 +1,13 @@
 import { logOf, rebuild, START, textOf } from '#event-sourcing';
-import { SealedTree, SignedHeads, SignHeads, sealKeys, treeProjection, verifySeal } from '#sealing';
+import {
+  ReplacedLogs,
+  SealedTree,
+  SignedHeads,
+  SignHeads,
+  sealKeys,
+  treeProjection,
+  verifySeal,
+} from '#sealing';
 import { leafHash } from '#transparency';
 import { recordAttempts } from './attempts.ts';
 import { elapsed, median, report } from './figure.ts';
@@ -15,7 +23,7 @@ export const verify = () =>
     await database.query('VACUUM ANALYZE event_log.events');
     await rebuild(database, stored, treeProjection);
     const [tree, heads] = [new SealedTree(database), new SignedHeads(database)];
-    await new SignHeads(config, tree, heads, clock).reactBetween(START, START);
+    await new SignHeads(config, tree, heads, new ReplacedLogs(database), clock).reactBetween(START, START);
     const log = { stored, tree, heads, keys: sealKeys(config) };
     const rounds: { ours: number; bare: number }[] = [];
     for (let round = 0; round < ROUNDS; round++) {

@@ -10,11 +10,13 @@ import {
   choose,
   fillSignIn,
   isWellMade,
+  LAPTOP,
   openDialog,
   PortalInBrowser,
   reloadUntil,
   send,
   settled,
+  TELEPHONE,
 } from '../support/portal-in-browser.ts';
 import { PASSWORD } from '../support/signed-in.ts';
 import { SmallRegister } from '../support/small-register.ts';
@@ -253,6 +255,18 @@ describeInBrowser('the life of a code, in a real browser', () => {
     await fillSignIn(page, correspondent, NEW_PASSWORD);
     await page.getByRole('heading', { name: 'Ce qui vous attend' }).waitFor();
     expect(portal.failures).toEqual([]);
+  });
+
+  it('on a small laptop the codes are a table; on a telephone they are cards, from which as much can be done', async () => {
+    const page = await portal.signIn(security, PASSWORD);
+    await choose(page, 'Codes utilisateur');
+    const row = page.getByRole('row').filter({ hasText: 'Agent habilité' }).first();
+    const act = row.getByRole('button', { name: 'Prendre une mesure' });
+    const display = () => page.evaluate(`getComputedStyle(document.querySelector('tbody tr')).display`);
+    await page.setViewportSize(LAPTOP);
+    expect([await display(), await act.isVisible()]).toEqual(['table-row', true]);
+    await page.setViewportSize(TELEPHONE);
+    expect([await display(), await act.isVisible()]).toEqual(['block', true]);
   });
 
   it('R21: a code that the Caf blocks is out at once, and comes back at the reasoned request of its gestionnaire', async () => {

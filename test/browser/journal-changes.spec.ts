@@ -200,7 +200,7 @@ describeInBrowser('R18: the journal while it changes under a reader’s hands', 
     await theirs.goto(`${portal.register.url}/connexions`);
     await theirs.getByText('partagée par Olivier Prévost').waitFor();
     await theirs.getByRole('link', { name: 'Refus du mois' }).click();
-    await theirs.locator('.ranges [aria-current]').getByText('30 jours').waitFor();
+    await theirs.locator('[aria-current=true]').getByText('30 jours').waitFor();
     expect(new URL(theirs.url()).search).toBe('?days=30&notOutcome=success');
     await settled(theirs);
 

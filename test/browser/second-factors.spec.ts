@@ -53,12 +53,12 @@ describeInBrowser('a second factor, in a real browser', () => {
     await dialog.getByRole('button', { name: 'Continuer' }).click();
     secret = (await dialog.locator('.secret-key').innerText()).replaceAll(' ', '');
     await dialog.getByLabel('Nom de l’appareil').fill('Téléphone de service');
-    await dialog.getByLabel('Code que l’application affiche').fill('000000');
+    await dialog.getByLabel('Code que votre application affiche').fill('000000');
     await dialog.getByRole('button', { name: 'Ajouter', exact: true }).click();
     await dialog.getByText('Ce code n’est pas le bon').first().waitFor();
     await isWellMade(page);
     portal.failures.length = 0;
-    await dialog.getByLabel('Code que l’application affiche').fill(codeOf(secret));
+    await dialog.getByLabel('Code que votre application affiche').fill(codeOf(secret));
     await dialog.getByRole('button', { name: 'Ajouter', exact: true }).click();
     await dialog.getByText('Notez ces dix codes de secours').waitFor();
     await isWellMade(page);
@@ -215,7 +215,7 @@ describeInBrowser('the day from which a second factor is required', () => {
     await dialog.getByRole('button', { name: 'Continuer' }).click();
     const secret = (await dialog.locator('.secret-key').innerText()).replaceAll(' ', '');
     await dialog.getByLabel('Nom de l’appareil').fill('Téléphone');
-    await dialog.getByLabel('Code que l’application affiche').fill(shownBy(secret, clock));
+    await dialog.getByLabel('Code que votre application affiche').fill(shownBy(secret, clock));
     await dialog.getByRole('button', { name: 'Ajouter', exact: true }).click();
     await dialog.getByRole('button', { name: 'C’est noté' }).click();
     await choose(page, 'Journal des connexions');

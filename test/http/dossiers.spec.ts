@@ -4,7 +4,16 @@ import { SentReports } from '#anomalies';
 import { rebuild, START } from '#event-sourcing';
 import { deriveId, sha256Of, systemActor } from '#platform';
 import { Directories, partnerTreesProjection, SealedTree, sealKeys, verifyHeads } from '#sealing';
-import { checkDossier, parseDossier, rootIn, withOpened } from '#transparency';
+import {
+  checkDossier,
+  checkTlogProof,
+  leafHash,
+  parseDossier,
+  parseTlogProof,
+  rootIn,
+  withOpened,
+} from '#transparency';
+import { eventually } from '../support/eventually.ts';
 import { type RunningRegister, runningRegister } from '../support/running-register.ts';
 import { sessionOf } from '../support/signed-in.ts';
 import { anySiret } from '../support/siret.ts';
@@ -224,6 +233,25 @@ describe('The dossier of a partner', () => {
     expect(files[`documents/piece-${number}-rapport.pdf`]).toBe('%PDF: novembre');
   });
 
+  it('has what the log says of the one that it has replaced, with its proof', async () => {
+    expect((await town.dossier()).files['registre-remplace.tlog-proof']).toBeUndefined();
+    const { store, stored, database } = running.engines;
+    const metadata = {
+      ...{ correlationId: 'c', causationId: 'c', occurredAt: new Date().toISOString() },
+      actor: systemActor('test'),
+    };
+    const data = { events: 1, checkpoint: 'of before' };
+    await store.append('sealedlog-replacements', 'none', [
+      { id: randomUUID(), type: 'LogReplaced', data, metadata },
+    ]);
+    await visible({ database, store: stored });
+    const proof = await eventually(async () => (await town.dossier()).files['registre-remplace.tlog-proof']);
+    const { extra } = parseTlogProof(proof);
+    const { origin } = sealKeys(running.engines.config);
+    expect(JSON.parse(extra!.toString())).toMatchObject({ type: 'LogReplaced', data });
+    expect(checkTlogProof(parseTlogProof(proof), leafHash(extra!), keys(), origin).size).toBeGreaterThan(0);
+  });
+
   it('is held against the rule also behind what says that the log was replaced', async () => {
     const { store, stored, database } = running.engines;
     const metadata = {
@@ -268,6 +296,23 @@ describe('The dossier of a partner', () => {
     expect([status, JSON.parse(body.toString()).code]).toEqual([409, 'seal-broken']);
     await shift(1);
     expect(await outcome()).toBe('contained');
+  });
+
+  it('is not promised for later where what is kept of the partner is not what was sealed', async () => {
+    const { database } = running.engines;
+    const { rows } = await database.query(
+      'DELETE FROM partner_trees.entries WHERE partner = $1 AND number = 1 RETURNING *',
+      [OTHER_TOWN.id],
+    );
+    const { status, body } = await otherTown.get(`/partners/${OTHER_TOWN.id}/dossier.zip`);
+    expect([status, JSON.parse(body.toString()).code]).toEqual([409, 'seal-broken']);
+    const [names, values] = [Object.keys(rows[0]!), Object.values(rows[0]!)];
+    await database.query(
+      `INSERT INTO partner_trees.entries (${names.map((name) => `"${name}"`).join(', ')})
+       VALUES (${values.map((_, at) => `$${at + 1}`).join(', ')})`,
+      values,
+    );
+    expect((await otherTown.get(`/partners/${OTHER_TOWN.id}/dossier.zip`)).status).toBe(200);
   });
 
   it('is sealed in one stream, for what stood before: any other heads are found', async () => {

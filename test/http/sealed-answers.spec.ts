@@ -65,6 +65,17 @@ describe('the answer to a command', () => {
   });
 });
 
+it('a file of lines has beside them what the log was sealed at, and nothing of it within', async () => {
+  const headers = { ...town, ...(await upToDate(running.engines.database)) };
+  const before = (await new SignedHeads(running.engines.database).newestCheckpoint())!;
+  const file = await request(running.url).get('/api/lists/persons.csv').set(headers).expect(200);
+  const [, size] = /^size=(\d+), root=:([A-Za-z0-9+/]{43}=):$/.exec(file.headers['greffe-checkpoint']!)!;
+  expect(Number(size)).toBeGreaterThanOrEqual(before.size);
+  expect(file.text).not.toContain('root=');
+  const page = await request(running.url).get('/api/lists/persons').set(headers).expect(200);
+  expect(page.headers['greffe-checkpoint']).toBeUndefined();
+});
+
 describeWithPoppler('a document', () => {
   const annex = async () => {
     const headers = { ...town, ...(await upToDate(running.engines.database)) };

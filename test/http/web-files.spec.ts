@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import request from 'supertest';
 import type { Engines } from '#composition';
@@ -8,6 +9,7 @@ import { createPortal } from '../../apps/portal/src/create-portal.ts';
 import { testEngines } from '../support/test-engines.ts';
 
 const SCRIPT = '/assets/index-1.js';
+const COMPRESSED = '/assets/index-2.js';
 
 let folder: string;
 let engines: Engines;
@@ -18,6 +20,8 @@ beforeAll(async () => {
   await mkdir(join(folder, 'assets'));
   await writeFile(join(folder, 'index.html'), '<!doctype html><title>Greffe</title>');
   await writeFile(join(folder, SCRIPT), 'export {};');
+  await writeFile(join(folder, COMPRESSED), 'export const compressed = true;');
+  await writeFile(join(folder, `${COMPRESSED}.gz`), gzipSync('export const compressed = true;'));
   engines = await testEngines({ LOG_LEVEL: 'fatal' });
   app = await createPortal(engines, undefined, folder);
   await app.init();
@@ -81,4 +85,21 @@ it('a file is kept for a year, and what was wrong with a request for it is not',
   expect([other.status, other.body.code, other.headers['cache-control']]).toEqual([
     ...[412, 'precondition-failed', 'no-store'],
   ]);
+});
+
+it('what the build has compressed is sent so to whoever takes it, and as it is to others', async () => {
+  const encodings = ['gzip', 'identity'].map((encoding) => get(COMPRESSED, { 'Accept-Encoding': encoding }));
+  for (const { text, headers } of await Promise.all(encodings)) {
+    expect([text, headers['content-type'], headers.vary, headers['cache-control']]).toEqual([
+      ...['export const compressed = true;', 'text/javascript; charset=utf-8', 'Accept-Encoding'],
+      'public, max-age=31536000, immutable',
+    ]);
+  }
+  const [gzip, identity] = await Promise.all(encodings);
+  expect([gzip?.headers['content-encoding'], identity?.headers['content-encoding']]).toEqual([
+    'gzip',
+    undefined,
+  ]);
+  const beyond = await get(COMPRESSED, { 'Accept-Encoding': 'gzip', Range: 'bytes=99-' });
+  expect([beyond.status, beyond.body.code]).toEqual([416, 'range-not-satisfiable']);
 });

@@ -157,6 +157,14 @@ it('a register that was made before is encrypted: all else stays, and what is er
   const kept = join(folder, 'checkpoint.txt');
   writeFileSync(kept, note);
 
+  // Who signs is to be here: the copy is signed under a name of its own.
+  process.env.GREFFE_SEAL_KEY_FILE = join(folder, 'no-keys');
+  expect(await greffe('store', 'encrypt')).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('les clés qui scellent le journal n’y sont pas'),
+  });
+  delete process.env.GREFFE_SEAL_KEY_FILE;
+  const { origin } = unverifiedCheckpoint(note);
   const [done] = await printed('store', 'encrypt');
   expect(done.events).toBe(log.length);
   expect(done.encrypted).toBeGreaterThan(5);
@@ -169,8 +177,17 @@ it('a register that was made before is encrypted: all else stays, and what is er
   expect(await printed('store', 'encrypt')).toEqual([{ events: now.length, encrypted: 0 }]);
   expect(await stored()).toEqual(now);
 
+  const keys: { key: string; signs: boolean }[] = await printed('proof', 'keys');
+  expect(keys.map(({ key, signs }) => [key.split('+')[0], signs])).toEqual([
+    [`${origin}/2`, true],
+    [`${origin}/2`, true],
+    [origin, false],
+    [origin, false],
+  ]);
   await atWork(async (_, app) => {
     const replaced = app.get(ReplacedLogs, { strict: false });
+    const newest = (await app.get(SignedHeads, { strict: false }).newest())!;
+    expect(unverifiedCheckpoint(newest.note).origin).toBe(`${origin}/2`);
     const { size, root } = unverifiedCheckpoint(note);
     expect(await replaced.contain({ size, root })).toBe(true);
     expect(await replaced.contain({ size: size - 1, root })).toBe(false);
@@ -188,6 +205,9 @@ it('a register that was made before is encrypted: all else stays, and what is er
   expect(await greffe('proof', 'verify')).toMatchObject({ code: 0, err: '' });
   const since = await greffe('proof', 'verify', '--since', kept);
   expect(since).toMatchObject({ code: 0, err: expect.stringContaining('d’avant son chiffrement') });
+  // The name stays, once there is one.
+  await printed('store', 'encrypt');
+  expect(await printed('proof', 'keys')).toEqual(keys);
 
   expect(await printed('store', 'drop-old')).toEqual([{ dropped: log.length }]);
   await atWork(async (_, app) => {

@@ -1,6 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { systemActor } from '#platform';
+import { withRegister } from '../../apps/greffe/src/with-register.ts';
 import { greffe } from '../support/greffe.ts';
 import { type TestDatabase, testDatabase } from '../support/test-database.ts';
 
@@ -49,10 +52,41 @@ it('keeps keys apart, and takes those in that a restore has lost', async () => {
   expect(await greffe('store', 'verify')).toMatchObject({ code: 0 });
 });
 
-it('does not bring back what was erased', async () => {
+it('tells of a key that was destroyed without the log saying so, and takes it in again', async () => {
   const kept = file('keys.ndjson', (await greffe('keys', 'export')).out);
-  await db.database.query('UPDATE personal_data.keys SET wrapped = NULL');
-  expect((await greffe('keys', 'import', kept, '--json')).out).toBe('[{"imported":0}]\n');
+  await db.database.query('UPDATE personal_data.keys SET wrapped = NULL, destroyed_at = now()');
+  const told = await greffe('store', 'verify');
+  expect([told.code, told.err]).toEqual([
+    1,
+    expect.stringMatching(/account-C\d+: its key was destroyed, and the log does not say so/),
+  ]);
+  expect((await greffe('keys', 'import', kept, '--json')).out).toBe('[{"imported":1}]\n');
+  expect(await greffe('store', 'verify')).toMatchObject({ code: 0 });
+  expect((await greffe('keys', 'export')).out).toBe(readFileSync(kept, 'utf8'));
+});
+
+it('does not bring back whom the log says was erased', async () => {
+  const kept = file('keys.ndjson', (await greffe('keys', 'export')).out);
+  const { subject } = JSON.parse(readFileSync(kept, 'utf8'));
+  await withRegister((_, { store, clock }) => {
+    const erased = {
+      personId: null,
+      userCodes: [subject.slice('account-'.length)],
+      cafId: '595',
+      subjects: [subject],
+    };
+    const metadata = {
+      ...{ correlationId: 'c', causationId: 'c', actor: systemActor('test') },
+      occurredAt: clock.now(),
+    };
+    const data = { ...erased, by: 'C000001', basis: 'request' };
+    return store.append('erasure-test', 'none', [{ id: randomUUID(), type: 'PersonErased', data, metadata }]);
+  });
+  for (const lost of ['UPDATE personal_data.keys SET wrapped = NULL', 'DELETE FROM personal_data.keys']) {
+    await db.database.query(lost);
+    expect((await greffe('keys', 'import', kept, '--json')).out).toBe('[{"imported":0}]\n');
+    expect(await greffe('store', 'verify')).toMatchObject({ code: 0 });
+  }
 });
 
 it('refuses what is no export, and keys of another register, before it takes anything in', async () => {

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { checkTlogProof, leafHash, parseTlogProof, verifierOf } from '#transparency';
+import { checkTlogProof, leafHash, parseNote, parseTlogProof, verifierOf } from '#transparency';
 import { SealedRegister } from '../../libs/sealing/src/sealing.fixture.ts';
 import { greffe } from '../support/greffe.ts';
 
@@ -64,6 +64,21 @@ describe('greffe proof', () => {
     const { code, out, err: said } = await greffe('proof', 'verify', '--since', file);
     expect([code, out]).toEqual([2, '']);
     expect(said).toMatch(err);
+  });
+
+  it('holds a checkpoint against nothing that one of the two keys has not signed, unless it is told to', async () => {
+    const half = join(folder, 'half.txt');
+    const [, ed25519] = (await register.newestNote()).split('\n\n');
+    const text = parseNote(await register.newestNote()).text;
+    writeFileSync(half, `${text}\n${ed25519!.split('\n')[0]}\n`);
+    const refused = await greffe('proof', 'verify', '--since', half);
+    expect([refused.code, refused.out]).toEqual([2, '']);
+    expect(refused.err).toMatch(/^greffe: --since\u00a0: il manque à ce point de contrôle la signature/);
+    const admitted = await greffe('proof', 'verify', '--since', half, '--one-signature');
+    expect(admitted).toMatchObject(NOTHING_FOUND);
+    writeFileSync(half, (await register.newestNote()).replace('greffe.localhost\n', 'other.example\n'));
+    const other = await greffe('proof', 'verify', '--since', half, '--one-signature');
+    expect([other.code, other.err]).toEqual([2, expect.stringContaining('aucune clé de ce registre')]);
   });
 
   it('makes no keys where there are none', async () => {

@@ -6,8 +6,9 @@ import { eventually } from './eventually.ts';
 import { type RunningRegister, runningRegister } from './running-register.ts';
 
 const DESKTOP = { width: 1440, height: 900 };
+export const LAPTOP = { width: 1024, height: 768 };
 const TABLET = { width: 768, height: 1024 };
-const TELEPHONE = { width: 390, height: 844 };
+export const TELEPHONE = { width: 390, height: 844 };
 /** What is left of a desktop for a page that is shown twice as large. */
 const ENLARGED = { width: DESKTOP.width / 2, height: DESKTOP.height / 2 };
 
@@ -107,7 +108,7 @@ export async function isWellMade(page: Page): Promise<void> {
 export async function isWellMadeOnOtherScreens(page: Page): Promise<void> {
   await page.setViewportSize(TABLET);
   expect(await violations(page)).toEqual([]);
-  for (const size of [TABLET, ENLARGED]) {
+  for (const size of [LAPTOP, TABLET, ENLARGED]) {
     await page.setViewportSize(size);
     expect([page.url(), size, await overflow(page)]).toEqual([page.url(), size, 0]);
   }

@@ -6,6 +6,7 @@ import {
   GrowingTree,
   type KeySigner,
   leafHash,
+  openCheckpoint,
   signerFrom,
   signNote,
   type Tile,
@@ -58,8 +59,9 @@ export async function faultsIn(
   const log = {
     stored,
     tree: tree as SealedTree,
-    keys: { origin: ORIGIN, all: [key] },
+    keys: { origin: ORIGIN, all: [key], replaced: [] },
     heads: { all: async () => heads } as unknown as SignedHeads,
   };
-  return (await verifySeal(log, since)).faults;
+  const kept = since === undefined ? since : openCheckpoint(since, log.keys.all, ORIGIN);
+  return (await verifySeal(log, kept)).faults;
 }

@@ -13,9 +13,13 @@ afterEach(() => engines.close());
 async function endOf(id: string): Promise<void> {
   await engines.store.append(`convention-${id}`, 'none', [
     {
-      ...{ id: randomUUID(), type: 'ConventionExpired', data: { until: '2026-01-31' } },
+      id: randomUUID(),
+      type: 'ConventionExpired',
+      data: { until: '2026-01-31' },
       metadata: {
-        ...{ correlationId: randomUUID(), causationId: randomUUID(), actor: systemActor('test') },
+        correlationId: randomUUID(),
+        causationId: randomUUID(),
+        actor: systemActor('test'),
         occurredAt: '2026-02-01T00:00:00.000Z',
       },
     },

@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { existsSync, readdirSync } from 'node:fs';
+import { extname, resolve } from 'node:path';
 import { NotFoundException } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
@@ -79,7 +79,7 @@ function contentSecurity({ config }: Engines) {
 /** The application is one page: every other address is its own to show. */
 function serveWeb(app: NestExpressApplication, folder: string): void {
   const kept = { immutable: true, maxAge: ONE_YEAR_MS, index: false, redirect: false };
-  app.use('/assets', express.static(`${folder}/assets`, kept));
+  app.use('/assets', compressedByBuild(`${folder}/assets`), express.static(`${folder}/assets`, kept));
   const files = express.static(folder, { index: false, redirect: false });
   app.use((request: Request, response: Response, next: NextFunction) => {
     // Each look for a file takes a thread, of which the passwords that are being checked leave one.
@@ -94,6 +94,20 @@ function serveWeb(app: NestExpressApplication, folder: string): void {
     response.setHeader('Cache-Control', 'no-cache');
     response.sendFile(`${folder}/index.html`);
   });
+}
+
+/** What the build has compressed goes as it is to whoever takes it so: nothing is compressed at a request. */
+function compressedByBuild(folder: string) {
+  const built = new Set(readdirSync(folder));
+  return (request: Request, response: Response, next: NextFunction) => {
+    if (!built.has(`${request.path.slice(1)}.gz`)) return next();
+    response.vary('Accept-Encoding');
+    if (request.acceptsEncodings('gzip')) {
+      response.type(extname(request.path)).setHeader('Content-Encoding', 'gzip');
+      request.url = `${request.path}.gz`;
+    }
+    next();
+  };
 }
 
 function noStore(_request: Request, response: Response, next: NextFunction): void {

@@ -28,19 +28,23 @@ function named(others: readonly Finding[], finding: Finding, sha256: string | un
 function joined(others: readonly Finding[], finding: Finding): Finding {
   if (finding.outcome !== 'dossier') return finding;
   const { dossier } = finding;
-  const earlier = others.flatMap((other) =>
+  const place = others.indexOf(finding);
+  const earlier = others.flatMap((other, at) =>
     other !== finding &&
     other.outcome === 'dossier' &&
     other.dossier.log === dossier.log &&
     other.dossier.party.id === dossier.party.id &&
     other.dossier.head.size <= dossier.head.size
-      ? [{ file: other.file, head: other.dossier.head, root: rootIn(dossier, other.dossier.head.size) }]
+      ? [{ file: other.file, at, head: other.dossier.head, root: rootIn(dossier, other.dossier.head.size) }]
       : [],
   );
   if (earlier.some(({ head, root }) => root && !root.equals(head.root))) {
     return { ...finding, outcome: 'other-past' };
   }
-  const [nearest] = earlier.sort((one, other) => other.head.size - one.head.size);
+  // Of two that go equally far, the one that was given first counts as the one before.
+  const [nearest] = earlier
+    .filter(({ at, head }) => head.size < dossier.head.size || at < place)
+    .sort((one, other) => other.head.size - one.head.size);
   if (!nearest) return finding;
   const { file, head, root } = nearest;
   return { ...finding, follows: { file, number: head.size, isJoined: root !== null } };

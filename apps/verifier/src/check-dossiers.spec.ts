@@ -152,5 +152,8 @@ describe('a dossier', () => {
     expect(next(dossier(20, 13))[1]).toContain('Il contient, inchangé');
     expect(next(dossier(20, 15))[1]).toContain('les pièces n° 14 à 15 ne vous ont pas été données');
     expect(next(dossier(20, 9, 'other'))[1]).toContain('le passé a été changé');
+    // Of two that go equally far, one is the one before.
+    const same = next(dossier(13, 9));
+    expect(same.map((said) => said!.includes('votre dossier précédent'))).toEqual([false, true]);
   });
 });

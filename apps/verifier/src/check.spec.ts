@@ -79,6 +79,43 @@ describe('files of a receipt', () => {
     ]);
   });
 
+  it('prove nothing with one signature where the keys are of two kinds, and what the keys of then say without the other', async () => {
+    const { checkpoint, proofOf } = await register(9);
+    const [ed25519Line] = checkpoint.split('\n\n')[1]!.split('\n');
+    const half = (text: string) => `${text.slice(0, text.lastIndexOf('\n\n'))}\n\n${ed25519Line}\n`;
+    const stripped = [file(half(checkpoint)), file(half(await proofOf(1)))];
+    const verdict = check([KEYS, ...stripped]);
+    expect(verdict.findings.map(({ outcome }) => outcome)).toEqual(['half-signed', 'half-signed']);
+    expect(verdict.findings.some(isGood)).toBe(false);
+    expect(sentenceOf(verdict.findings[0]!, verdict)).toContain('une des deux sortes de clés');
+    const then = file(`${signers[0]!.verifierKey}\n`, 'cles.txt');
+    expect(outcomes(then, ...stripped)).toEqual(['signed', 'proved']);
+  });
+
+  it('say of a register that it has replaced another one, as it says itself', async () => {
+    const before = signNote(
+      checkpointText({ origin: 'avant.example', size: 1234, root: Buffer.alloc(32, 4) }),
+      [signerFrom(ed25519, 'avant.example', Buffer.alloc(32, 5))],
+    );
+    const said = (stream: string, checkpoint: string | null) =>
+      JSON.stringify({
+        ...{ stream, revision: 0, type: 'LogReplaced', data: { events: 1234, checkpoint } },
+        ...{ metadata: { occurredAt: '2026-11-02T08:00:00.000Z' }, recordedAt: '2026-11-02T08:00:01.000Z' },
+      });
+    const sentence = (text: string) => {
+      const root = leafHash(text);
+      const checkpoint = signNote(checkpointText({ origin: ORIGIN, size: 1, root }), signers, 1_790_000_000);
+      const proof = tlogProofText({ extra: Buffer.from(text), index: 0, hashes: [], checkpoint });
+      const verdict = check([KEYS, file(proof)]);
+      return sentenceOf(verdict.findings[0]!, verdict);
+    };
+    expect(sentence(said('sealedlog-replacements', before))).toMatch(
+      /^Le registre « greffe\.example » dit, .* être la copie chiffrée du registre « avant\.example », qui s’arrêtait à 1\u202f234 événements\./,
+    );
+    for (const other of [said('account-A000001', before), said('sealedlog-replacements', null)])
+      expect(sentence(other)).toMatch(/^Preuve valable/);
+  });
+
   it('tell which witnesses have cosigned, whose keys were given, and are not believed where one has not', async () => {
     const { checkpoint, proofOf } = await register(9);
     const witness = signerFrom(cosignatureV1, 'temoin.example', Buffer.alloc(32, 9));
@@ -89,6 +126,10 @@ describe('files of a receipt', () => {
     expect(verdict.findings).toMatchObject([{ outcome: 'signed', cosigners: ['temoin.example'] }]);
     expect(sentenceOf(verdict.findings[0]!, verdict)).toContain('Contresigné par temoin.example.');
     expect(check([KEYS, file(cosigned)]).findings).toMatchObject([{ outcome: 'signed', cosigners: [] }]);
+    const second = signerFrom(mlDsa44, 'temoin.example', Buffer.alloc(32, 9));
+    expect(check([KEYS, keys, file(second.verifierKey), file(cosigned)]).findings).toMatchObject([
+      { outcome: 'signed', cosigners: [] },
+    ]);
     const other = await register(10);
     const lent = `${other.checkpoint}${signatureLine(text, witness, 1_790_000_000)}`;
     expect(outcomes(KEYS, keys, file(lent))).toEqual(['unsigned']);

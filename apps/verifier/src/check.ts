@@ -5,8 +5,10 @@ import {
   DOSSIER_FORMAT,
   fingerprintOf,
   isOfFormat,
+  isSignedByEachKind,
   type KeyVerifier,
   leafHash,
+  MissingSignature,
   OPENED_FORMAT,
   type OpenedEvent,
   type OpenedValue,
@@ -99,6 +101,7 @@ function outcomeOf(given: string, keys: readonly KeyVerifier[], inClear: InClear
     return text.startsWith(FIRST_LINE_OF_PROOF) ? proofIn(text, keys, inClear) : checkpointIn(text, keys);
   } catch (error) {
     if (error instanceof WrongProof) return { outcome: 'wrong' };
+    if (error instanceof MissingSignature) return { outcome: 'half-signed' };
     return { outcome: error instanceof UnverifiedNote ? 'unsigned' : 'unreadable' };
   }
 }
@@ -144,7 +147,8 @@ function mustBeCosigned(note: string, keys: readonly KeyVerifier[]): string[] {
   const others = parseNote(note).signatures.filter(
     ({ name, id }) => name !== origin && known.has(`${name} ${id}`),
   );
-  return [...new Set(others.map(({ name }) => name))];
+  const names = [...new Set(others.map(({ name }) => name))];
+  return names.filter((name) => isSignedByEachKind(note, keys, name));
 }
 
 /** The name that it gives itself: the keys of that register alone say whether it is so. */

@@ -21,6 +21,7 @@ export interface ProvedEvent {
  * - `document`: a document that an entry of a dossier names
  * - `wrong`: it proves something else than what it carries
  * - `unsigned`: none of the keys has signed it, or one of them has not
+ * - `half-signed`: a key of the register has signed it, but none of another kind that was given, which would have too
  * - `contradicted`: another file has another state of the same size, signed by the same register: it cannot have both
  * - `unreadable`: neither a proof nor a checkpoint
  */
@@ -40,7 +41,7 @@ export type Finding = { readonly file: string } & (
   | { readonly outcome: 'contradicted'; readonly checkpoint: Checkpoint }
   | DossierOutcome
   | { readonly outcome: 'document'; readonly number: number; readonly party: string }
-  | { readonly outcome: 'wrong' | 'unsigned' | 'unreadable' }
+  | { readonly outcome: 'wrong' | 'unsigned' | 'half-signed' | 'unreadable' }
 );
 
 interface DossierOutcome {

@@ -1,4 +1,10 @@
-import { type Dossier, type DossierFault, isNamed } from '#transparency';
+import {
+  type Checkpoint,
+  type Dossier,
+  type DossierFault,
+  isNamed,
+  unverifiedCheckpoint,
+} from '#transparency';
 import type { Verdict } from './check.ts';
 import type { Finding, Following } from './finding.ts';
 
@@ -7,6 +13,10 @@ export function sentenceOf(finding: Finding, { keys }: Verdict): string {
   switch (finding.outcome) {
     case 'proved': {
       const { event, index, checkpoint } = finding;
+      const replaced = replacedBy(finding);
+      if (replaced) {
+        return `Le registre « ${checkpoint.origin} » dit, depuis le ${dateOf(event.recordedAt)}, être la copie chiffrée du registre « ${replaced.origin} », qui s’arrêtait à ${count(replaced.size)} événements. Ce que vous avez de celui-ci prouve toujours ce qu’il prouvait.`;
+      }
       return `Preuve valable : cet acte (${event.type}) a été enregistré le ${dateOf(event.recordedAt)}, au rang ${count(index + 1)} des ${count(checkpoint.size)} événements du registre « ${checkpoint.origin} », et n’a pas changé depuis.`;
     }
     case 'signed':
@@ -36,10 +46,22 @@ export function sentenceOf(finding: Finding, { keys }: Verdict): string {
       return keys.length === 0
         ? 'Sans les clés publiques du registre (« cles.txt »), rien ne peut être vérifié : ajoutez-les.'
         : 'Signature fausse : aucune des clés données n’a signé ce fichier, ou il a été modifié.';
+    case 'half-signed':
+      return 'Il y manque la signature d’une des deux sortes de clés du registre : ce fichier ne prouve rien par lui-même. S’il vient d’une version d’avant, qui n’y en mettait qu’une, montrez-le au portail, ou vérifiez-le avec les seules clés de ce temps-là.';
     case 'unreadable':
       return 'Ce fichier n’est ni une preuve, ni un dossier, ni un point de contrôle.';
     default:
       return finding satisfies never;
+  }
+}
+
+/** What the log that has replaced it says of the one before; null for any other event. */
+function replacedBy({ event }: Extract<Finding, { outcome: 'proved' }>): Checkpoint | null {
+  if (event.stream !== 'sealedlog-replacements' || event.type !== 'LogReplaced') return null;
+  try {
+    return unverifiedCheckpoint((event.data as { checkpoint: string }).checkpoint);
+  } catch {
+    return null;
   }
 }
 

@@ -102,6 +102,9 @@ export function plural(count: number, singular: string, several = `${singular}s`
   return `${formatNumber(count)}\u00a0${Math.abs(count) < 2 ? singular : several}`;
 }
 
+/** As a sentence or a heading begins. */
+export const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 /** Cents out of « 1 234,5 », « 1234.50 » or « 12 € »; null when it is not an amount. */
 export function parseEuros(text: string): number | null {
   const [, whole, decimals = ''] = /^(\d+)(?:[.,](\d{1,2}))?€?$/.exec(text.replace(/\s/g, '')) ?? [];

@@ -149,12 +149,12 @@ export const ACCOUNT_STATES: Record<Account['state'], State> = {
   closed: { label: 'Fermé', tone: 'neutral' },
 };
 
-/** What the 45 days of a block were counted from. */
 export const BLOCK_KINDS = {
   idle: { label: 'Faute d’usage', tone: 'neutral' },
   security: { label: 'Suspension', tone: 'danger' },
 } as const satisfies Record<string, State>;
 
+/** What the 45 days of a block were counted from. */
 export const LAST_USES = {
   success: 'dernière connexion réussie',
   delivery: 'jamais utilisé, identifiants envoyés',

@@ -1,8 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
-import { CommandBus, CqrsModule } from '@nestjs/cqrs';
+import { CommandBus } from '@nestjs/cqrs';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
 import { hash } from '@node-rs/argon2';
@@ -12,7 +11,6 @@ import { type Attempt, type ConnectionsEvent, ConsultationInterceptor, connectio
 import { conventions, RegisterConvention, SignConvention } from '#conventions';
 import {
   type Appended,
-  CommandHandling,
   type DomainEvent,
   EventStore,
   type ExpectedRevision,
@@ -23,15 +21,11 @@ import {
   type RecordedEvent,
   rebuild,
   START,
-  StoredLog,
   StoreUnavailable,
 } from '#event-sourcing';
 import { habilitations, type PersonEvent, Rights, type RosterEvent } from '#habilitations';
 import {
   AccessGuard,
-  Clock,
-  Config,
-  Database,
   ExecutionContextInterceptor,
   migrate,
   type Principal,
@@ -43,6 +37,7 @@ import {
   systemActor,
   validationPipe,
 } from '#platform';
+import { coreOf } from '../../../test/support/core-of.ts';
 import { eventually } from '../../../test/support/eventually.ts';
 import { newestPosition } from '../../../test/support/newest-position.ts';
 import { TestClock } from '../../../test/support/test-clock.ts';
@@ -134,42 +129,16 @@ beforeAll(async () => {
   );
   for (const runner of runners) runner.start();
 
-  const core = {
-    module: class Core {},
-    global: true,
-    imports: [CqrsModule.forRoot()],
-    providers: [
-      CommandHandling,
-      { provide: EventStore, useValue: fragile(log.store) },
-      { provide: StoredLog, useValue: new StoredLog(log.store, log.codec) },
-      { provide: Clock, useValue: clock },
-      { provide: Database, useValue: log.database },
-      {
-        provide: Config,
-        useValue: {
-          secret: SECRET,
-          nameSecret: SECRET,
-          publicUrl: 'https://greffe.example',
-          secondFactorFrom: '2999-01-01',
-        },
-      },
-      {
-        provide: ProjectionProgress,
-        useValue: new ProjectionProgress(log.database, log.notifications, log.store),
-      },
-    ],
-    exports: [
-      CommandHandling,
-      EventStore,
-      StoredLog,
-      Clock,
-      Database,
-      Config,
-      ProjectionProgress,
-      CqrsModule,
-    ],
-  };
-  Module({})(core.module);
+  const core = coreOf(log, {
+    clock,
+    config: {
+      secret: SECRET,
+      nameSecret: SECRET,
+      publicUrl: 'https://greffe.example',
+      secondFactorFrom: '2999-01-01',
+    },
+    store: fragile(log.store),
+  });
   const module = await Test.createTestingModule({
     imports: [core, AccountsModule],
     providers: [

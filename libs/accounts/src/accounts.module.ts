@@ -77,6 +77,7 @@ import { HabilitationList, HabilitationListController } from './lists/habilitati
 import { ListedAccounts } from './lists/listed-accounts.ts';
 import { PersonList, PersonListController } from './lists/persons.ts';
 import { RequestList, RequestListController } from './lists/requests.ts';
+import { NamesThen } from './names-then.ts';
 import { CorrectAgentCode } from './reactors/correct-agent-code.ts';
 import { EndSessions } from './reactors/end-sessions.ts';
 import { KeepStaffMailboxes } from './reactors/keep-staff-mailboxes.ts';
@@ -200,6 +201,7 @@ import { SignInWaits } from './sign-in/waits.ts';
     { provide: Authenticator, useExisting: SessionAuthenticator },
     AccountsQuery,
     Holders,
+    NamesThen,
     ListedAccounts,
     CodeList,
     BlockList,
@@ -227,6 +229,7 @@ import { SignInWaits } from './sign-in/waits.ts';
     Holders,
     KnownBrowsers,
     LinkAttempts,
+    NamesThen,
     SignIn,
     SignInDenials,
     SignInData,

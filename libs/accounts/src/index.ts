@@ -83,6 +83,7 @@ export { CodeList } from './lists/codes.ts';
 export { HabilitationList } from './lists/habilitations.ts';
 export { PersonList } from './lists/persons.ts';
 export { RequestList } from './lists/requests.ts';
+export { type NameAt, NamesThen } from './names-then.ts';
 export { answeredFor } from './read-models/accounts/answered-for.ts';
 export { type AccountContact, AccountsQuery, type IdleReminder } from './read-models/accounts/query.ts';
 export { KEYED_HASH, keyedHash } from './sign-in/keyed-hash.ts';

@@ -1,15 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { type DynamicModule, Global, Module, type Type } from '@nestjs/common';
-import { CommandBus, CqrsModule } from '@nestjs/cqrs';
+import { type Type } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { type AccountEvent, accounts, type Prospect, SignInProspects } from '#accounts';
 import { type AttemptOutcome, CodeDirectory, type ConnectionsEvent, connections } from '#connections';
 import { conventions, RegisterConvention, SignConvention } from '#conventions';
 import { detection } from '#detection';
 import {
-  CommandHandling,
   type DomainEvent,
-  EventStore,
   type Follower,
   formatPosition,
   installReadModels,
@@ -24,14 +22,11 @@ import {
   ReadModelReactorRunner,
   type RecordedEvent,
   START,
-  StoredLog,
 } from '#event-sourcing';
 import { habilitations, type RosterEvent } from '#habilitations';
 import {
   Antivirus,
   Clock,
-  Config,
-  Database,
   type Finding,
   type Instant,
   migrate,
@@ -40,6 +35,7 @@ import {
   systemActor,
 } from '#platform';
 import { partnerTreesProjection, sealing } from '#sealing';
+import { coreOf } from '../../../test/support/core-of.ts';
 import { eventually } from '../../../test/support/eventually.ts';
 import { TestClock } from '../../../test/support/test-clock.ts';
 import { type TestLog, testLog } from '../../../test/support/test-log.ts';
@@ -71,37 +67,20 @@ const CAN_SIGN_IN: Prospect = { outcome: 'success', habilitated: true };
 /** Codes that cannot sign in, and why. */
 export const PROSPECTS = new Map<string, Prospect>();
 
-@Global()
-@Module({})
-class TestCore {
-  static with({ database, store, codec, notifications }: TestLog, clock: Clock): DynamicModule {
-    const providers = [
-      { provide: Clock, useValue: clock },
-      { provide: Config, useValue: { nameSecret: 'a-secret-for-tests-that-is-long-enough' } },
-      { provide: Database, useValue: database },
-      { provide: EventStore, useValue: store },
-      { provide: StoredLog, useValue: new StoredLog(store, codec) },
-      { provide: ProjectionProgress, useValue: new ProjectionProgress(database, notifications, store) },
+const core = (log: TestLog, clock: Clock) =>
+  coreOf(log, {
+    clock,
+    config: { nameSecret: 'a-secret-for-tests-that-is-long-enough' },
+    others: [
       { provide: CodeDirectory, useClass: Directory },
       { provide: CaseNotices, useValue: { of: async () => NO_NOTICES } },
       {
         provide: SignInProspects,
         useValue: { of: async (code: string) => PROSPECTS.get(code) ?? CAN_SIGN_IN },
       },
-      CommandHandling,
       ...withoutAccounts,
-    ];
-    return {
-      module: TestCore,
-      imports: [CqrsModule.forRoot()],
-      providers,
-      exports: [
-        ...providers.map((provider) => ('provide' in provider ? provider.provide : provider)),
-        CqrsModule,
-      ],
-    };
-  }
-}
+    ],
+  });
 
 export const principal = (role: Principal['role'], organism: Principal['organism']): Principal => ({
   userCode: role === 'gestionnaire' ? 'G000001' : 'C000001',
@@ -137,7 +116,7 @@ export class AnomaliesAtWork {
     const contexts = [conventions, habilitations, connections, accounts, detection, anomalies];
     const log = await testLog(Object.assign({}, ...contexts.map(({ eventTypes }) => eventTypes)));
     const app = await Test.createTestingModule({
-      imports: [TestCore.with(log, clock), anomalies.module, ...more],
+      imports: [core(log, clock), anomalies.module, ...more],
     })
       .overrideProvider(Antivirus)
       .useValue({ inspect: () => antivirus.says() })

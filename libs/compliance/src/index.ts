@@ -30,7 +30,7 @@ export { ComplianceModule } from './compliance.module.ts';
 export type { AttestationEvent } from './domain/attestations.ts';
 export { type ControlEvent, control } from './domain/control.ts';
 export type { Duty } from './domain/duty.ts';
-export type { RecordedDaysEvent } from './domain/recorded-days.ts';
+export { recordedDays } from './domain/recorded-days.ts';
 export { ComplianceFiles } from './files/compliance-files.ts';
 export { ControlList } from './lists/controls.ts';
 export { PartnerDutiesList } from './lists/partner-duties.ts';

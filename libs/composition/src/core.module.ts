@@ -31,42 +31,30 @@ class CoreModule {
     codec,
     metrics,
   }: Engines): DynamicModule {
+    const providers = [
+      { provide: Config, useValue: config },
+      { provide: Clock, useValue: clock },
+      { provide: Database, useValue: database },
+      { provide: Notifications, useValue: notifications },
+      { provide: EventStore, useValue: store },
+      { provide: StoredLog, useValue: new StoredLog(stored, codec) },
+      { provide: KeyRing, useValue: keys },
+      { provide: ReadModelErasure, useValue: new ReadModelErasure(database, store, projections) },
+      { provide: Metrics, useValue: metrics },
+      {
+        provide: ProjectionProgress,
+        useValue: new ProjectionProgress(database, notifications, store, versions),
+      },
+      {
+        provide: CommandHandling,
+        useValue: new ObservedCommandHandling(store, clock, metrics.commanded),
+      },
+    ];
     return {
       module: CoreModule,
       imports: [CqrsModule.forRoot()],
-      providers: [
-        { provide: Config, useValue: config },
-        { provide: Clock, useValue: clock },
-        { provide: Database, useValue: database },
-        { provide: Notifications, useValue: notifications },
-        { provide: EventStore, useValue: store },
-        { provide: StoredLog, useValue: new StoredLog(stored, codec) },
-        { provide: KeyRing, useValue: keys },
-        { provide: ReadModelErasure, useValue: new ReadModelErasure(database, store, projections) },
-        { provide: Metrics, useValue: metrics },
-        {
-          provide: ProjectionProgress,
-          useValue: new ProjectionProgress(database, notifications, store, versions),
-        },
-        {
-          provide: CommandHandling,
-          useValue: new ObservedCommandHandling(store, clock, metrics.commanded),
-        },
-      ],
-      exports: [
-        Config,
-        Clock,
-        Database,
-        Notifications,
-        EventStore,
-        StoredLog,
-        KeyRing,
-        ReadModelErasure,
-        Metrics,
-        ProjectionProgress,
-        CommandHandling,
-        CqrsModule,
-      ],
+      providers,
+      exports: [...providers.map(({ provide }) => provide), CqrsModule],
     };
   }
 }

@@ -37,6 +37,11 @@ const REFUSED = [
   'CREATE TRIGGER drop_it BEFORE INSERT ON event_log.events EXECUTE FUNCTION event_log.refuse_change()',
   `INSERT INTO event_log.events (transaction_id, stream, revision, id, type, schema, data, metadata, recorded_at)
    VALUES (1, 'a-1', 0, gen_random_uuid(), 'A', 1, '{}', '{}', '2020-01-01')`,
+  // Where no transaction has been, nobody who follows the log would see it, and its stream would show it.
+  `INSERT INTO event_log.events (transaction_id, stream, revision, id, type, schema, data, metadata)
+   VALUES (9000000000000000, 'a-1', 0, gen_random_uuid(), 'A', 1, '{}', '{}')`,
+  `INSERT INTO event_log.events (transaction_id, stream, revision, id, type, schema, data, metadata)
+   VALUES (1, 'a-1', 0, gen_random_uuid(), 'A', 1, '{}', '{}')`,
   'UPDATE event_log.cluster SET transaction_offset = 7',
   'SET session_replication_role TO replica',
   `UPDATE sealing.signed_heads SET note = 'another'`,

@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import {
   EncryptedEventStore,
   type EventCodec,
@@ -7,12 +8,14 @@ import {
   ObservedEventStore,
 } from '#event-sourcing';
 import { type Clock, type Config, type Database, type Notifications, SystemClock } from '#platform';
-import { eraseAgain } from '#privacy';
+import { destroyedUnsaid } from '#privacy';
 import { projections } from './contexts.ts';
 import { openKeys, openStoredEvents, type StoredEvents } from './event-store.ts';
 import { Metrics } from './observation/metrics.ts';
 import { startTracing } from './observation/start-tracing.ts';
 import { openDatabase, prepareTables, warnIfLogMayChange } from './open-database.ts';
+
+const logger = new Logger('Engines');
 
 /** What a program runs on, open and with its tables in place. */
 export interface Engines {
@@ -60,7 +63,11 @@ export async function openEngines(
     const metrics = new Metrics();
     const { stored } = log;
     const unobserved = new EncryptedEventStore(stored, codec);
-    await eraseAgain(stored, keys);
+    const { length: unsaid } = await destroyedUnsaid(stored, keys);
+    if (unsaid > 0)
+      logger.error(
+        `${unsaid} keys of personal data were destroyed, and the log does not say so: greffe store verify`,
+      );
     const store = new ObservedEventStore(unobserved, metrics.appended);
     return { config, clock, database, notifications, store, unobserved, stored, codec, keys, metrics, close };
   } catch (error) {

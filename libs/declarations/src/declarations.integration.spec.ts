@@ -1,27 +1,20 @@
-import { type INestApplication, Module } from '@nestjs/common';
+import { type INestApplication } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
-import { CommandBus, CqrsModule } from '@nestjs/cqrs';
+import { CommandBus } from '@nestjs/cqrs';
 import { Test } from '@nestjs/testing';
 import type { Request } from 'express';
 import request from 'supertest';
 import { conventions, RegisterConvention, SignConvention } from '#conventions';
 import {
-  CommandHandling,
-  EventStore,
   installReadModels,
   PositionInterceptor,
-  ProjectionProgress,
   ProjectionRunner,
   ReadsInterceptor,
   rebuild,
-  StoredLog,
 } from '#event-sourcing';
 import {
   AccessGuard,
   Authenticator,
-  Clock,
-  Config,
-  Database,
   ExecutionContextInterceptor,
   type Principal,
   ProblemFilter,
@@ -29,6 +22,7 @@ import {
   systemActor,
   validationPipe,
 } from '#platform';
+import { coreOf } from '../../../test/support/core-of.ts';
 import { eventually } from '../../../test/support/eventually.ts';
 import { TestClock } from '../../../test/support/test-clock.ts';
 import { type TestLog, testLog } from '../../../test/support/test-log.ts';
@@ -88,7 +82,6 @@ let position = '';
 
 beforeAll(async () => {
   log = await testLog({ ...conventions.eventTypes, ...declarations.eventTypes });
-  const progress = new ProjectionProgress(log.database, log.notifications, log.store);
   const silent = { info: () => {}, error: () => {} };
   const projections = [conventions, declarations].flatMap(({ projections = [] }) => projections);
   await installReadModels(log.database, projections);
@@ -97,36 +90,13 @@ beforeAll(async () => {
   );
   for (const runner of runners) runner.start();
 
-  const providers = [
-    CommandHandling,
-    { provide: EventStore, useValue: log.store },
-    { provide: StoredLog, useValue: new StoredLog(log.store, log.codec) },
-    { provide: Clock, useValue: new TestClock('2026-11-23T09:00:00.000Z') },
-    { provide: Config, useValue: { nameSecret: 'a-secret-for-tests-alone-0123456789' } },
-    { provide: Database, useValue: log.database },
-    { provide: ProjectionProgress, useValue: progress },
-    { provide: Authenticator, useClass: ByHeader },
-    ...withoutAccounts,
-  ];
-  const exports = [
-    CommandHandling,
-    EventStore,
-    StoredLog,
-    Clock,
-    Config,
-    Database,
-    ProjectionProgress,
-    Authenticator,
-    CqrsModule,
-    ...withoutAccounts.map(({ provide }) => provide),
-  ];
-  class Core {}
-  Module({})(Core);
+  const core = coreOf(log, {
+    clock: new TestClock('2026-11-23T09:00:00.000Z'),
+    config: { nameSecret: 'a-secret-for-tests-alone-0123456789' },
+    others: [{ provide: Authenticator, useClass: ByHeader }, ...withoutAccounts],
+  });
   const module = await Test.createTestingModule({
-    imports: [
-      { module: Core, global: true, imports: [CqrsModule.forRoot()], providers, exports },
-      DeclarationsModule,
-    ],
+    imports: [core, DeclarationsModule],
     providers: [
       { provide: APP_GUARD, useClass: AccessGuard },
       { provide: APP_PIPE, useFactory: validationPipe },

@@ -106,6 +106,14 @@ export class CommandHandling {
     return fold(decider, await this.read<Event>(decider, `${decider.category}-${id}`));
   }
 
+  /** All that has happened in a stream, for whoever tells of it. */
+  async history<Command extends DomainCommand, Event extends DomainEvent, State>(
+    { category }: Decider<Command, Event, State>,
+    id: string,
+  ): Promise<RecordedEvent<Event>[]> {
+    return (await this.store.readStream(`${category}-${id}`)) as RecordedEvent<Event>[];
+  }
+
   private async read<Event extends DomainEvent>(
     { latest }: Pick<Decider<never, Event, unknown>, 'latest'>,
     stream: string,

@@ -72,6 +72,7 @@ export { ReadModelErasure } from './personal-data/read-model-erasure.ts';
 export { formatPosition, later, type Position, parsePosition, START } from './position.ts';
 export { EVENTS_CHANNEL, installEventLog, PostgresEventStore } from './postgres/postgres-event-store.ts';
 export { eventLogSchemas } from './postgres/schema.ts';
+export { verifyEventTable } from './postgres/verify-table.ts';
 export {
   allCheckpoints,
   type Checkpoint,

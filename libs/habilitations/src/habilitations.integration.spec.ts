@@ -1,6 +1,5 @@
 import { createHmac, randomUUID } from 'node:crypto';
-import { Module } from '@nestjs/common';
-import { CommandBus, CqrsModule } from '@nestjs/cqrs';
+import { CommandBus } from '@nestjs/cqrs';
 import { Test, type TestingModule } from '@nestjs/testing';
 import {
   ConventionsQuery,
@@ -12,9 +11,7 @@ import {
   TerminateConvention,
 } from '#conventions';
 import {
-  CommandHandling,
   type CommandOutcome,
-  EventStore,
   type Follower,
   installReadModels,
   ProjectionProgress,
@@ -22,9 +19,9 @@ import {
   type Reactor,
   ReactorRunner,
   rebuild,
-  StoredLog,
 } from '#event-sourcing';
-import { type Actor, Clock, Config, Database, type Principal, type Profile, runAs } from '#platform';
+import { type Actor, type Principal, type Profile, runAs } from '#platform';
+import { coreOf } from '../../../test/support/core-of.ts';
 import { eventually } from '../../../test/support/eventually.ts';
 import { newestPosition } from '../../../test/support/newest-position.ts';
 import { anySiret } from '../../../test/support/siret.ts';
@@ -70,36 +67,11 @@ let annexes: AnnexQuery;
 
 beforeAll(async () => {
   log = await testLog({ ...conventions.eventTypes, ...habilitations.eventTypes });
-  const core = {
-    module: class Core {},
-    global: true,
-    imports: [CqrsModule.forRoot()],
-    providers: [
-      CommandHandling,
-      { provide: EventStore, useValue: log.store },
-      { provide: StoredLog, useValue: new StoredLog(log.store, log.codec) },
-      { provide: Clock, useValue: clock },
-      { provide: Database, useValue: log.database },
-      { provide: Config, useValue: { secret: SECRET, nameSecret: SECRET } },
-      ...withoutAccounts,
-      {
-        provide: ProjectionProgress,
-        useValue: new ProjectionProgress(log.database, log.notifications, log.store),
-      },
-    ],
-    exports: [
-      CommandHandling,
-      EventStore,
-      StoredLog,
-      Clock,
-      Database,
-      Config,
-      ProjectionProgress,
-      CqrsModule,
-      ...withoutAccounts.map(({ provide }) => provide),
-    ],
-  };
-  Module({})(core.module);
+  const core = coreOf(log, {
+    clock,
+    config: { secret: SECRET, nameSecret: SECRET },
+    others: withoutAccounts,
+  });
   module = await Test.createTestingModule({ imports: [core, HabilitationsModule] }).compile();
   await module.init();
   bus = module.get(CommandBus);

@@ -39,3 +39,14 @@ export async function eraseAgain(
   }
   return done;
 }
+
+/**
+ * The same; and the subjects whose keys were destroyed though the log does not say so. They read as erased, and nobody has decided it: what
+ * `greffe keys export` has kept of them can be taken in again.
+ */
+export async function destroyedUnsaid(stored: EventStore, keys: KeyRing): Promise<string[]> {
+  // Before the log is read: what is erased meanwhile is not among them.
+  const destroyed = await keys.kept.destroyed();
+  await eraseAgain(stored, keys);
+  return destroyed.filter((subject) => !keys.isErased(subject));
+}

@@ -34,7 +34,7 @@ export { ExtractData } from './commands/extract-data.ts';
 export { RequestDataAccess } from './commands/request-data-access.ts';
 export { RequestErasure } from './commands/request-erasure.ts';
 export type { Forgotten } from './domain/erasure.ts';
-export { eraseAgain } from './erased-again.ts';
+export { destroyedUnsaid, eraseAgain } from './erased-again.ts';
 export { nameOf } from './forgotten-people.ts';
 export { HeldData } from './held-data.ts';
 export { PrivacyModule } from './privacy.module.ts';

@@ -41,7 +41,7 @@ export { Directories } from './heads/directories.ts';
 export { verifyHeads } from './heads/verify-heads.ts';
 export { LOG_PATHS } from './http/log-paths.ts';
 export { CHECKPOINT_HEADER, LEAF_HEADER, SealHeadersInterceptor } from './http/seal-headers.interceptor.ts';
-export { rotateSealKeys, type SealKeys, sealKeys } from './keys/seal-keys.ts';
+export { rotateSealKeys, type SealKeys, sealKeys, succeedSealKeys } from './keys/seal-keys.ts';
 export type { ArchivedFile } from './proof-archive.ts';
 export { type EventPlace, NotSealedYet, nameOfPlace, proofOf } from './proofs-of.ts';
 export { putSealAside } from './put-seal-aside.ts';

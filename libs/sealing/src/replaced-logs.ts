@@ -1,7 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { type EventStore, type Position, START } from '#event-sourcing';
 import { Database, deriveId, executionContext, type Instant } from '#platform';
-import { type Checkpoint, CompactRange, entryText, leafHash, rootOf } from '#transparency';
+import {
+  type Checkpoint,
+  CompactRange,
+  entryText,
+  leafHash,
+  rootOf,
+  unverifiedCheckpoint,
+} from '#transparency';
 import { type LogReplacedEvent, REPLACEMENTS_STREAM } from './domain/log-replaced.ts';
 import { NoSuchTile } from './read-models/tree/query.ts';
 
@@ -46,6 +53,16 @@ export const replacedLogTables = `
 @Injectable()
 export class ReplacedLogs {
   constructor(private readonly database: Database) {}
+
+  /** How many events were sealed of the log of this name that was replaced; null where none was. */
+  async named(origin: string): Promise<{ readonly sealed: number } | null> {
+    const { rows } = await this.database.query<{ sealed: string; note: string }>(
+      `SELECT sealed, note FROM sealing.replaced_logs JOIN sealing.replaced_heads ON log = number AND size = sealed
+       ORDER BY number DESC`,
+    );
+    const log = rows.find(({ note }) => unverifiedCheckpoint(note).origin === origin);
+    return log ? { sealed: Number(log.sealed) } : null;
+  }
 
   /** Whether a log that was replaced is the one that a checkpoint vouches for. Its signature is for others to check. */
   async contain({ size, root }: Pick<Checkpoint, 'size' | 'root'>): Promise<boolean> {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Engines } from '#composition';
 import { rebuild, START } from '#event-sourcing';
 import type { Clock } from '#platform';
+import { openCheckpoint } from '#transparency';
 import { testEngines } from '../../../test/support/test-engines.ts';
 import { visible } from '../../../test/support/test-log.ts';
 import { sealKeys } from './keys/seal-keys.ts';
@@ -9,6 +10,7 @@ import type { SealedLog } from './proofs-of.ts';
 import { SignHeads } from './reactors/sign-heads.ts';
 import { treeProjection } from './read-models/tree/projection.ts';
 import { SealedTree } from './read-models/tree/query.ts';
+import { ReplacedLogs } from './replaced-logs.ts';
 import { SignedHeads } from './signed-heads.ts';
 import { verifySeal } from './verification/verify-seal.ts';
 
@@ -23,7 +25,7 @@ export class SealedRegister {
     const { config, database, stored, clock } = engines;
     const [tree, heads] = [new SealedTree(database), new SignedHeads(database)];
     this.log = { stored, tree, heads, keys: sealKeys(config) };
-    this.signing = new SignHeads(config, tree, heads, clock);
+    this.signing = new SignHeads(config, tree, heads, new ReplacedLogs(database), clock);
   }
 
   static async open(clock?: Clock): Promise<SealedRegister> {
@@ -62,9 +64,12 @@ export class SealedRegister {
 
   sign = () => this.signing.reactBetween(START, START);
 
-  verify = (since?: Uint8Array) => verifySeal(this.log, since);
+  verify = async (since?: string | Uint8Array) => {
+    const { all, origin } = this.log.keys;
+    return verifySeal(this.log, since === undefined ? since : openCheckpoint(since, all, origin));
+  };
 
-  faults = async (since?: Uint8Array) => (await this.verify(since)).faults;
+  faults = async (since?: string | Uint8Array) => (await this.verify(since)).faults;
 
   async newestNote(): Promise<string> {
     return (await this.log.heads.newest())!.note;

@@ -18,14 +18,16 @@ import {
   parseCheckpoint,
   parseNote,
   parseTlogProof,
+  unverifiedCheckpoint,
   verifierOf,
 } from '#transparency';
 import { EventStoreDbServer } from '../../../test/eventstoredb/server.ts';
 import { eventually } from '../../../test/support/eventually.ts';
 import type { KeptCheckpointQuery } from './http/kept-checkpoint.dto.ts';
 import { KeptCheckpointsController } from './http/kept-checkpoints.controller.ts';
-import { OtherOrigin, rotateSealKeys, sealKeys } from './keys/seal-keys.ts';
+import { OtherOrigin, rotateSealKeys, sealKeys, succeedSealKeys, verifyingKeys } from './keys/seal-keys.ts';
 import { NotSealedYet, proofOf } from './proofs-of.ts';
+import { putSealAside } from './put-seal-aside.ts';
 import { treeProjection } from './read-models/tree/projection.ts';
 import { ReplacedLogs } from './replaced-logs.ts';
 import { SealedRegister } from './sealing.fixture.ts';
@@ -52,6 +54,22 @@ it('serves the newest checkpoint that was signed, whatever whoever may add rows 
   expect((await heads.newest())!.note).toBe(note);
   expect((await heads.newestSigned())!.size).toBe(3);
   expect(await heads.newestCheckpoint()).toEqual(checkpoint);
+});
+
+it('finds an event that is kept from whoever follows the log, and shown by its stream', async () => {
+  await register.append(20);
+  await register.seal();
+  const { database, stored } = register.engines;
+  await database.query('ALTER TABLE event_log.events ALTER COLUMN category DROP EXPRESSION');
+  await register.tamper(
+    `INSERT INTO event_log.events (transaction_id, stream, category, revision, id, type, schema, data, metadata)
+     SELECT transaction_id, stream, '$hidden', revision + 1, gen_random_uuid(), type, schema, data, metadata
+     FROM event_log.events WHERE stream = 'account-0' ORDER BY revision DESC LIMIT 1`,
+  );
+  const shown = await stored.readStream('account-0');
+  expect(await register.faults()).toEqual([
+    expect.objectContaining({ kind: 'added', event: `account-0 ${shown.length - 1}` }),
+  ]);
 });
 
 describe('the tree over the log', () => {
@@ -259,17 +277,55 @@ describe('the keys', () => {
     await expect(register.seal()).rejects.toThrow('no known key has signed the note');
   });
 
-  it('are those of one log', () => {
-    const { sealKeyFile } = place();
-    sealKeys(place());
-    rotateSealKeys(place());
-    const text = readFileSync(sealKeyFile, 'utf8');
-    expect(text.split('\n')).toHaveLength(5);
-    const other = { sealKeyFile: join(folder, 'other'), sealOrigin: 'other.example' };
-    const { signer } = sealKeys(other);
+  it('sign one log', () => {
+    const { signer } = sealKeys(place());
+    const { cosigner } = sealKeys({ sealKeyFile: join(folder, 'other'), sealOrigin: 'other.example' });
     const mixed = join(folder, 'mixed');
-    writeFileSync(mixed, `${text}${signer.verifierKey}\n`);
+    writeFileSync(mixed, `${signer.signerKey}\n${cosigner.signerKey}\n`);
     expect(() => sealKeys({ sealKeyFile: mixed, sealOrigin: 'x' })).toThrow(OtherOrigin);
+  });
+
+  it('are others, of another name, for a log that has replaced theirs, which they do not vouch for', async () => {
+    const first = sealKeys(place());
+    const second = succeedSealKeys(place());
+    expect([second.origin, second.all.length]).toEqual(['greffe.example/2', 2]);
+    expect(second.replaced.map(({ id }) => id)).toEqual(first.all.map(({ id }) => id));
+    const rotated = rotateSealKeys(place());
+    expect([rotated.all.length, rotated.replaced.length]).toEqual([4, 2]);
+    const third = succeedSealKeys(place());
+    expect([third.origin, third.all.length, third.replaced.length]).toEqual(['greffe.example/3', 2, 6]);
+    expect(await verifyingKeys(place(), register.log.heads)).toMatchObject({ origin: 'greffe.example/3' });
+  });
+
+  it('do not sign a log that has replaced the one they have signed', async () => {
+    const { config, database } = register.engines;
+    await register.append(5);
+    await register.seal();
+    const before = await register.newestNote();
+    await database.transaction((sql) => putSealAside(sql, 5));
+    await expect(register.seal()).rejects.toThrow(
+      'greffe.localhost is the name of the log that was replaced: call greffe store encrypt again',
+    );
+    expect(await register.log.heads.all()).toEqual([]);
+    succeedSealKeys(config);
+    await register.append(2);
+    await register.seal();
+    const other = new SealedRegister(register.engines);
+    expect(openCheckpoint(await other.newestNote(), other.log.keys.all, 'greffe.localhost/2').size).toBe(7);
+    expect(await other.faults()).toEqual([]);
+    // Whoever has no file knows both by what the database was told.
+    const told = await verifyingKeys({ sealKeyFile: join(folder, 'none') }, other.log.heads);
+    expect([told!.origin, told!.all.length, told!.replaced.length]).toEqual(['greffe.localhost/2', 2, 2]);
+    const { heads, tree } = other.log;
+    const compare = (note: string, change: Partial<KeptCheckpointQuery> = {}) => {
+      const { origin, size, root } = unverifiedCheckpoint(note);
+      const kept = { origin, size, root: root.toString('hex'), ...change };
+      return new KeptCheckpointsController(heads, tree, new ReplacedLogs(database)).compare(kept);
+    };
+    expect(await compare(await other.newestNote())).toEqual({ outcome: 'contained', sealed: 7 });
+    expect(await compare(before)).toEqual({ outcome: 'replaced', sealed: 5 });
+    expect(await compare(before, { root: '00'.repeat(32) })).toEqual({ outcome: 'contradicted', sealed: 5 });
+    expect(await compare(before, { size: 6 })).toEqual({ outcome: 'beyond', sealed: 5 });
   });
 });
 

@@ -79,17 +79,17 @@ export class SignedHeads {
     const newest = await this.first<HeadRow>(
       'sealing-newest-head',
       `SELECT size, note || coalesce(cosignature, '') || coalesce((SELECT string_agg(w.lines, '' ORDER BY w.lines)
-                      FROM sealing.witnesses w WHERE w.size = head.size AND w.note = head.note), '') AS note
+                      FROM sealing.witnesses w WHERE w.size = head.size AND starts_with(w.note, head.note)), '') AS note
              FROM sealing.signed_heads head ORDER BY size DESC`,
     );
     return newest && toHead(newest);
   }
 
-  /** The same as it is kept for ever: without the longer signature, and those of others. */
+  /** The same as the log itself has signed it, with both its keys. */
   async newestSigned(): Promise<SignedHead | undefined> {
     const newest = await this.first<HeadRow>(
       'sealing-newest-signed',
-      'SELECT size, note FROM sealing.signed_heads ORDER BY size DESC',
+      `SELECT ${COLUMNS} FROM sealing.signed_heads ORDER BY size DESC`,
     );
     return newest && toHead(newest);
   }

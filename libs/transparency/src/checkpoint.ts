@@ -1,5 +1,5 @@
 import { HASH_BYTES } from './hashing.ts';
-import { type NoteVerifier, openNote, parseNote } from './note.ts';
+import { MissingSignature, type NoteVerifier, openNote, parseNote } from './note.ts';
 import { fromBase64 } from './strict-base64.ts';
 
 /** Not the text of a checkpoint (C2SP tlog-checkpoint). */
@@ -41,10 +41,40 @@ export function parseCheckpoint(text: string): Checkpoint {
 export const unverifiedCheckpoint = (note: string): Checkpoint => parseCheckpoint(parseNote(note).text);
 
 /**
- * The checkpoint in a note that one of these keys has signed, for the log `origin`.
- * @throws MalformedNote; UnverifiedNote; MalformedCheckpoint, also when it is of another log
+ * The checkpoint in a note that the log `origin` has signed with a key of each kind that it has among these: whoever can forge the
+ * signatures of one kind cannot leave the other out.
+ * @throws MalformedNote; MissingSignature; UnverifiedNote; MalformedCheckpoint, also when it is of another log
  */
 export function openCheckpoint(
+  note: string | Uint8Array,
+  verifiers: readonly NoteVerifier[],
+  origin: string,
+): Checkpoint {
+  const checkpoint = openWithAnyKey(note, verifiers, origin);
+  if (!isSignedByEachKind(note, verifiers, origin)) {
+    throw new MissingSignature(`${origin} signs with keys of more than one kind, and one is missing`);
+  }
+  return checkpoint;
+}
+
+/** Whether a note that was opened with these keys has a signature of each kind of those that `signer` has among them. */
+export function isSignedByEachKind(
+  note: string | Uint8Array,
+  verifiers: readonly NoteVerifier[],
+  signer: string,
+): boolean {
+  const own = verifiers.filter(({ name }) => name === signer);
+  const ids = new Set(parseNote(note).signatures.flatMap(({ name, id }) => (name === signer ? id : [])));
+  const kinds = new Set(own.flatMap(({ id, type }) => (ids.has(id) ? type : [])));
+  return own.every(({ type }) => kinds.has(type));
+}
+
+/**
+ * The same where one key of any kind will do: for a checkpoint that its own register has kept, without the longer signature, or that was
+ * signed before there were two.
+ * @throws MalformedNote; UnverifiedNote; MalformedCheckpoint, also when it is of another log
+ */
+export function openWithAnyKey(
   note: string | Uint8Array,
   verifiers: readonly NoteVerifier[],
   origin: string,

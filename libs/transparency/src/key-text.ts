@@ -76,6 +76,7 @@ function verifierFrom(kind: KeyType, name: string, publicKey: Buffer): KeyVerifi
   return {
     name,
     id,
+    type: kind.type,
     verifierKey: `${name}+${id}+${typed(kind, publicKey).toString('base64')}`,
     ...kind.verifier(name, publicKey),
   };

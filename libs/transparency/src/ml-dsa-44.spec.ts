@@ -1,10 +1,10 @@
 import { ml_dsa44 } from '@noble/post-quantum/ml-dsa.js';
-import { checkpointText, openCheckpoint } from './checkpoint.ts';
+import { checkpointText, openCheckpoint, openWithAnyKey } from './checkpoint.ts';
 import { ed25519 } from './ed25519.ts';
 import { signerFrom } from './key-text.ts';
 import { signerOf, verifierOf } from './keys.ts';
 import { mlDsa44 } from './ml-dsa-44.ts';
-import { parseNote, signatureLine, signNote, UnverifiedNote } from './note.ts';
+import { MissingSignature, parseNote, signatureLine, signNote, UnverifiedNote } from './note.ts';
 
 const NAME = 'greffe.example/registre';
 const ROOT = Buffer.alloc(32, 5);
@@ -30,6 +30,23 @@ describe('a checkpoint with both signatures (C2SP tlog-cosignature)', () => {
       expect(openCheckpoint(both, keys, NAME)).toEqual(expected);
     }
     expect(openCheckpoint(both, [verifierOf(cosigner.verifierKey)], NAME)).toEqual(expected);
+  });
+
+  it('is not opened without a signature of each kind, where the log is known to have keys of both', () => {
+    const keys = [signer, cosigner];
+    for (const one of keys) {
+      const half = signNote(TEXT, [one], AT);
+      expect(() => openCheckpoint(half, keys, NAME)).toThrow(MissingSignature);
+      // From before there were two, by the keys of then; and where somebody says that one will do.
+      expect(openCheckpoint(half, [one], NAME).size).toBe(300);
+      expect(openWithAnyKey(half, keys, NAME).size).toBe(300);
+    }
+    const rotated = signerFrom(mlDsa44, NAME, Buffer.alloc(32, 9));
+    expect(openCheckpoint(both, [...keys, rotated], NAME).size).toBe(300);
+    // What somebody else has signed does not stand for it.
+    const witness = signerFrom(mlDsa44, 'temoin.example', Buffer.alloc(32, 3));
+    const cosigned = signNote(TEXT, [signer, witness], AT);
+    expect(() => openCheckpoint(cosigned, [...keys, witness], NAME)).toThrow(MissingSignature);
   });
 
   it('carries the time, and ML-DSA-44 over the message of the specification', () => {

@@ -10,6 +10,9 @@ export class UnverifiedNote extends Error {
   override readonly name = 'UnverifiedNote';
 }
 
+/** A note that some known key has signed, but none of a kind that is demanded. */
+export class MissingSignature extends UnverifiedNote {}
+
 interface NoteSignature {
   readonly name: string;
   /** The key's number, 8 hexadecimal digits. */
@@ -27,6 +30,8 @@ export interface Note {
 export interface NoteVerifier {
   readonly name: string;
   readonly id: string;
+  /** The signature type that C2SP signed-note assigns: what kind of signatures it gives. */
+  readonly type: number;
   verifies(text: string, signature: Uint8Array): boolean;
 }
 

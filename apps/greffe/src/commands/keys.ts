@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
-import { openDatabase, openKeys, prepareTables } from '#composition';
-import type { KeptKeys, WrappedKey } from '#event-sourcing';
-import { SHORTEST_SECRET } from '#platform';
+import { type OpenDatabase, openDatabase, openKeys, openStoredEvents, prepareTables } from '#composition';
+import type { KeyRing, WrappedKey } from '#event-sourcing';
+import { type Config, SHORTEST_SECRET } from '#platform';
+import { eraseAgain } from '#privacy';
 import { readable } from '../input.ts';
 import { print } from '../output.ts';
 import { registerConfig } from '../with-register.ts';
@@ -17,17 +18,24 @@ export function keysCommand(): Command {
     .description('écrit toutes les clés, enveloppées par la clé maîtresse, une par ligne : à garder à part')
     .action(() =>
       withKeys(async (keys) => {
-        for (const key of await keys.exported()) process.stdout.write(`${JSON.stringify(key)}\n`);
+        for (const key of await keys.kept.exported()) process.stdout.write(`${JSON.stringify(key)}\n`);
       }),
     );
 
   keys
     .command('import')
     .argument('<file>', 'ce que « greffe keys export » a écrit')
-    .description('reprend les clés qui manquent ; ce qui a été effacé le reste')
+    .description(
+      'reprend les clés qui manquent, ou qui ont été détruites sans que le journal le dise ; ce qu’il dit effacé le reste',
+    )
     .option('--json', 'en JSON, pour un programme')
     .action((file: string, options: { json?: boolean }) =>
-      withKeys(async (keys) => print([{ imported: await keys.import(wrappedKeysIn(file)) }], options)),
+      withKeys(async (keys, opened, config) => {
+        const given = wrappedKeysIn(file);
+        const { stored, close } = await openStoredEvents(config, opened.database, opened.notifications);
+        await eraseAgain(stored, keys).finally(close);
+        print([{ imported: await keys.import(given) }], options);
+      }),
     );
 
   keys
@@ -36,7 +44,7 @@ export function keysCommand(): Command {
     .requiredOption('--to <file>', 'le fichier de la nouvelle clé maîtresse')
     .option('--json', 'en JSON, pour un programme')
     .action(({ to, ...options }: { to: string; json?: boolean }) =>
-      withKeys(async (keys) => print([{ rewrapped: await keys.rewrap(masterKeyIn(to)) }], options), {
+      withKeys(async (keys) => print([{ rewrapped: await keys.kept.rewrap(masterKeyIn(to)) }], options), {
         share: false,
       }),
     );
@@ -45,13 +53,16 @@ export function keysCommand(): Command {
 }
 
 /** @param share whether an embedded PostgreSQL may be at work for a Greffe that runs */
-async function withKeys(work: (keys: KeptKeys) => Promise<void>, { share } = { share: true }): Promise<void> {
+async function withKeys(
+  work: (keys: KeyRing, opened: OpenDatabase, config: Config) => Promise<void>,
+  { share } = { share: true },
+): Promise<void> {
   const config = registerConfig();
   const opened = await openDatabase(config, { share });
   try {
     await prepareTables(opened, config);
     const { keys } = openKeys(config, opened.database, opened.notifications);
-    await work(keys.kept);
+    await work(keys, opened, config);
   } finally {
     await opened.close();
   }

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { INestApplicationContext } from '@nestjs/common';
 import { Command } from 'commander';
 import type { Engines } from '#composition';
+import { verifyEventTable } from '#event-sourcing';
 import { type Config, ConfigurationError, loadConfig } from '#platform';
 import {
   Directories,
@@ -17,7 +18,15 @@ import {
   sealKeys,
   verifyLog,
 } from '#sealing';
-import { fingerprintOf, openCheckpoint, parseNote } from '#transparency';
+import {
+  type Checkpoint,
+  fingerprintOf,
+  MissingSignature,
+  openCheckpoint,
+  openWithAnyKey,
+  UnverifiedNote,
+  unverifiedCheckpoint,
+} from '#transparency';
 import { readable } from '../input.ts';
 import { print } from '../output.ts';
 import { textOf } from '../text-option.ts';
@@ -25,6 +34,11 @@ import { withRegister } from '../with-register.ts';
 
 interface JsonOption {
   readonly json?: boolean;
+}
+
+interface VerifyOptions extends JsonOption {
+  readonly since?: string;
+  readonly oneSignature?: boolean;
 }
 
 const EVENT = /^(.+)@(0|[1-9]\d{0,14})$/;
@@ -41,21 +55,25 @@ export function proofCommand(): Command {
       '--since <file>',
       'un point de contrôle gardé ailleurs, auquel le journal doit encore correspondre',
     )
+    .option(
+      '--one-signature',
+      'admet dans --since un point de contrôle signé d’une seule des deux clés\u00a0: d’avant qu’il y en ait deux',
+    )
     .option('--json', 'en JSON, pour un programme')
-    .action(({ since, json }: JsonOption & { since?: string }) => {
-      const kept = since === undefined ? undefined : keptNote(since);
+    .action(({ since, oneSignature, json }: VerifyOptions) => {
+      const note = since === undefined ? undefined : keptNote(since);
       return withSealedLog(async (log) => {
+        const kept = note === undefined ? undefined : keptCheckpoint(log, note, oneSignature);
         const { events, sealed, heads, root, faults } = await verifyLog(
           log,
           log.directories,
           kept !== undefined && (await isOfReplacedLog(log, kept)) ? undefined : kept,
         );
-        for (const fault of faults) process.stderr.write(`${told(fault)}\n`);
-        print(
-          [{ events, sealed, heads, root, faults: json ? faults.map(({ kind }) => kind) : faults.length }],
-          { json },
-        );
-        if (faults.length > 0) throw new Error('le journal n’est pas celui qui a été scellé');
+        const ofTable = await verifyEventTable(log.database);
+        for (const fault of [...faults.map(told), ...ofTable]) process.stderr.write(`${fault}\n`);
+        const kinds = [...faults.map(({ kind }) => kind), ...ofTable.map(() => 'table')];
+        print([{ events, sealed, heads, root, faults: json ? kinds : kinds.length }], { json });
+        if (kinds.length > 0) throw new Error('le journal n’est pas celui qui a été scellé');
       });
     });
 
@@ -99,9 +117,36 @@ export function proofCommand(): Command {
   return proof;
 }
 
+type SealedLogHere = ReturnType<typeof sealedLogOf>;
+
+/** Of this log, or of one that it has replaced. @throws ConfigurationError when it is of neither, or not signed as it has to be */
+function keptCheckpoint({ keys }: SealedLogHere, note: string, oneSignature = false): Checkpoint {
+  const { origin } = unverifiedCheckpoint(note);
+  const open = oneSignature ? openWithAnyKey : openCheckpoint;
+  try {
+    return open(
+      note,
+      [...keys.all, ...keys.replaced].filter(({ name }) => name === origin),
+      origin,
+    );
+  } catch (error) {
+    if (!(error instanceof UnverifiedNote)) throw error;
+    throw new ConfigurationError(
+      `--since\u00a0: ${error instanceof MissingSignature ? ONE_SIGNATURE : UNSIGNED}`,
+    );
+  }
+}
+
+const ONE_SIGNATURE =
+  'il manque à ce point de contrôle la signature d’une des deux clés du registre\u00a0; d’avant qu’il y en ait deux\u00a0: --one-signature';
+const UNSIGNED = 'aucune clé de ce registre n’a signé ce point de contrôle, ou il a été modifié';
+
 /** Says so of a checkpoint of the log that an encrypted copy has replaced: what was sealed of that one is kept. */
-async function isOfReplacedLog({ keys, replaced }: ReturnType<typeof sealedLogOf>, note: string) {
-  if (!(await replaced.contain(openCheckpoint(note, keys.all, keys.origin)))) return false;
+async function isOfReplacedLog({ keys, replaced }: SealedLogHere, kept: Checkpoint) {
+  if (!(await replaced.contain(kept))) {
+    if (kept.origin === keys.origin) return false;
+    throw new Error('le journal d’avant, que celui-ci a remplacé, n’est pas celui de ce point de contrôle');
+  }
   process.stderr.write(
     'ce point de contrôle est celui du journal d’avant son chiffrement, qui est celui qu’il a scellé\n',
   );
@@ -112,7 +157,7 @@ async function isOfReplacedLog({ keys, replaced }: ReturnType<typeof sealedLogOf
 function keptNote(file: string): string {
   const note = readFileSync(readable(file), 'utf8').replaceAll('\r\n', '\n');
   try {
-    parseNote(note);
+    unverifiedCheckpoint(note);
   } catch {
     throw new ConfigurationError(`--since\u00a0: ${file} n’est pas un point de contrôle`);
   }
@@ -127,9 +172,9 @@ function keyed(config: Config): Config {
   );
 }
 
-const printKeys = ({ all, signer, cosigner }: SealKeys, options: JsonOption): void =>
+const printKeys = ({ all, replaced, signer, cosigner }: SealKeys, options: JsonOption): void =>
   print(
-    all.map((key) => ({
+    [...all, ...replaced].map((key) => ({
       key: key.verifierKey,
       fingerprint: fingerprintOf(key),
       signs: key === signer || key === cosigner,
@@ -158,8 +203,9 @@ function withSealedLog(work: (log: ReturnType<typeof sealedLogOf>) => Promise<vo
   return withRegister((app, engines) => work(sealedLogOf(app, engines)));
 }
 
-const sealedLogOf = (app: INestApplicationContext, { config, stored }: Engines) => ({
+const sealedLogOf = (app: INestApplicationContext, { config, stored, database }: Engines) => ({
   stored,
+  database,
   tree: app.get(SealedTree, { strict: false }),
   heads: app.get(SignedHeads, { strict: false }),
   directories: app.get(Directories, { strict: false }),

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import type { INestApplicationContext } from '@nestjs/common';
 import { Command } from 'commander';
 import {
   asOwner,
@@ -16,8 +18,8 @@ import {
   moveBetweenServers,
   moveLog,
 } from '#event-sourcing';
-import { type Config, runAs, type Sql, systemActor } from '#platform';
-import { putSealAside, ReplacedLogs } from '#sealing';
+import { type Config, ConfigurationError, runAs, type Sql, systemActor } from '#platform';
+import { putSealAside, ReplacedLogs, SignedHeads, sealKeys, succeedSealKeys } from '#sealing';
 import { print, progress } from '../output.ts';
 import { registerConfig, withRegister } from '../with-register.ts';
 import { addressIn, aside, targetAt, withPostgres } from './store-engines.ts';
@@ -42,19 +44,41 @@ export function storeEncryptCommand(): Command {
       const config = registerConfig();
       const done = await withPostgres(async (opened) => {
         await prepareTables(opened, config);
+        await keysMustBeHere(opened, config);
         const { codec } = openKeys(config, opened.database, opened.notifications);
         return to === undefined ? inPlace(opened, config, codec) : elsewhere(opened, config, codec, to);
       });
       // What an interrupted attempt has not said yet is said now.
       await withRegister(
         (app, { store, clock }) =>
-          runAs(systemActor('greffe store encrypt'), () =>
-            app.get(ReplacedLogs, { strict: false }).record(store, clock.now()),
-          ),
+          runAs(systemActor('greffe store encrypt'), async () => {
+            await app.get(ReplacedLogs, { strict: false }).record(store, clock.now());
+            await signAsAnotherLog(app, config);
+          }),
         to === undefined ? config : { ...config, eventStoreUrl: to },
       );
       print([{ ...done }], options);
     });
+}
+
+/** The copy is sealed under another name than the log: what signs it is to be told. @throws ConfigurationError */
+async function keysMustBeHere({ database }: OpenDatabase, { sealKeyFile }: Config): Promise<void> {
+  if (existsSync(sealKeyFile) || !(await new SignedHeads(database).newestSigned())) return;
+  throw new ConfigurationError(
+    `${sealKeyFile}\u00a0: les clés qui scellent le journal n’y sont pas (GREFFE_SEAL_KEY_FILE, GREFFE_DATA_DIR)`,
+  );
+}
+
+/** A copy that is sealed already goes on as it is. */
+async function signAsAnotherLog(app: INestApplicationContext, config: Config): Promise<void> {
+  if (!existsSync(config.sealKeyFile)) return;
+  const isSigned = await app.get(SignedHeads, { strict: false }).newestSigned();
+  const before = await app.get(ReplacedLogs, { strict: false }).named(sealKeys(config).origin);
+  if (isSigned || !before) return;
+  const { origin } = succeedSealKeys(config);
+  aside(
+    `la copie est scellée sous un autre nom, ${origin}, par d’autres clés\u00a0: publiez ce que dit « greffe proof keys »`,
+  );
 }
 
 async function inPlace(opened: OpenDatabase, config: Config, codec: EventCodec) {

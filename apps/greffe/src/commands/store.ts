@@ -1,7 +1,15 @@
 import { Command } from 'commander';
 import { asOwner, openKeys, openStoredEvents, prepareTables, projections } from '#composition';
-import { admitToEventStoreDb, dropOldLog, moveLog, verifyCheckpoints, verifyLog } from '#event-sourcing';
+import {
+  admitToEventStoreDb,
+  dropOldLog,
+  moveLog,
+  verifyCheckpoints,
+  verifyEventTable,
+  verifyLog,
+} from '#event-sourcing';
 import { ConfigurationError, eventStoreUrlProblem, loadConfig, withSecretFiles } from '#platform';
+import { destroyedUnsaid } from '#privacy';
 import { print, progress } from '../output.ts';
 import { storeEncryptCommand } from './store-encrypt.ts';
 import { addressIn, aside, targetAt, withPostgres } from './store-engines.ts';
@@ -19,11 +27,17 @@ export function storeCommand(): Command {
       withPostgres(async (opened, config) => {
         await prepareTables(opened, config);
         const { database, notifications } = opened;
-        const { codec } = openKeys(config, database, notifications);
+        const { keys, codec } = openKeys(config, database, notifications);
         const { stored, close } = await openStoredEvents(config, database, notifications);
         try {
+          const unsaid = await destroyedUnsaid(stored, keys);
           const { faults: inLog, ...found } = await verifyLog(stored, codec);
-          const faults = [...inLog, ...(await verifyCheckpoints(database, stored))];
+          const faults = [
+            ...inLog,
+            ...(await verifyCheckpoints(database, stored)),
+            ...(await verifyEventTable(database)),
+            ...unsaid.map((of) => `${of}: its key was destroyed, and the log does not say so`),
+          ];
           for (const fault of faults) aside(fault);
           print([{ ...found, faults: faults.length }], options);
           if (faults.length > 0) throw new Error('le journal n’est pas en ordre');

@@ -56,8 +56,10 @@ describe('what an interrupted preparation of the demonstration has left', () => 
     [
       'a database of one’s own',
       {
-        ...{ DATABASE_URL: 'postgres://greffe@127.0.0.1/greffe', GREFFE_DEMO: 'on' },
-        ...{ GREFFE_SECRET: 'x'.repeat(32), GREFFE_MASTER_KEY: 'x'.repeat(32) },
+        DATABASE_URL: 'postgres://greffe@127.0.0.1/greffe',
+        GREFFE_DEMO: 'on',
+        GREFFE_SECRET: 'x'.repeat(32),
+        GREFFE_MASTER_KEY: 'x'.repeat(32),
       },
     ],
   ])('is left as it is, and the start refused, to %s', async (_, environment) => {

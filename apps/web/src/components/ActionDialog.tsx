@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { createContext, type ReactNode, use, useEffect, useId, useRef, useState } from 'react';
 import { Icon } from './Icon';
 
 interface Props {
@@ -8,8 +8,7 @@ interface Props {
   /** Which of several, said to those who do not see where the button stands. */
   about?: string;
   look?: 'primary' | 'plain' | 'danger';
-  /** Given how to close. */
-  children: (close: () => void) => ReactNode;
+  children: ReactNode;
 }
 
 /** Closes the dialog that one is in; null outside of any. */
@@ -41,7 +40,7 @@ export function Modal({
 }: {
   title: string;
   onClosed: () => void;
-  children: Props['children'];
+  children: ReactNode;
 }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
@@ -58,7 +57,17 @@ export function Modal({
           <span className="visually-hidden">Fermer</span>
         </button>
       </div>
-      <CloseDialog value={close}>{children(close)}</CloseDialog>
+      <CloseDialog value={close}>{children}</CloseDialog>
     </dialog>
+  );
+}
+
+/** Leaves a dialog that asks for nothing, or no more. */
+export function CloseButton({ children }: { children: ReactNode }) {
+  const close = use(CloseDialog);
+  return (
+    <button type="button" className="button primary" onClick={() => close?.()}>
+      {children}
+    </button>
   );
 }

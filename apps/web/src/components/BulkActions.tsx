@@ -75,16 +75,11 @@ export function BulkActions<Row>({ act, rows, idOf, chosen, whole }: Props<Row>)
                 label={`${deed.label} (${ticked.length})`}
                 title={deed.title(ticked.length)}
               >
-                {(close) => (
-                  <BulkForm
-                    act={deed}
-                    chosen={ticked.map((row) => ({ id: idOf(row), name: act.nameOf(row) }))}
-                    onDone={(done) => {
-                      close();
-                      tell(deed, done);
-                    }}
-                  />
-                )}
+                <BulkForm
+                  act={deed}
+                  chosen={ticked.map((row) => ({ id: idOf(row), name: act.nameOf(row) }))}
+                  onDone={(done) => tell(deed, done)}
+                />
               </ActionDialog>
             ))}
           {elsewhere.length > 0 && (

@@ -55,7 +55,7 @@ export function BulkForm({ act, chosen, onDone }: Props) {
       {act.fields}
       {act.reason && <TextArea name="reason" {...act.reason} />}
       {done !== null && (
-        <div className="work-progress">
+        <div className="row">
           <label>
             {done} sur {chosen.length} <progress max={chosen.length} value={done} />
           </label>

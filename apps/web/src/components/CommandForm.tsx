@@ -17,15 +17,18 @@ export type Values = (name: string) => string;
 interface Props<Body, Answer> {
   method?: Method;
   path: string;
-  body: (values: Values) => Body;
+  /** Nothing, unless given. */
+  body?: (values: Values) => Body;
   /** On the button. */
   submit: string;
   look?: 'primary' | 'plain' | 'danger';
   /** Said once it is done. */
-  done?: string;
+  done?: string | ((answer: Answer) => string);
   /** How it is taken back at once. */
   undo?: Undo;
   onDone?: (answer: Answer) => void | Promise<void>;
+  /** In a dialog that goes on after it. */
+  isStep?: boolean;
   /** Which field a refusal is about, by its code. */
   fieldOf?: Record<string, string>;
   /** What the browser cannot check by itself. */
@@ -41,17 +44,18 @@ interface Props<Body, Answer> {
 
 /**
  * The one way to send a command: checks the fields, sends, shows what was refused at the fields concerned. Keeps what is typed
- * until it is sent or discarded, and tells what others have changed meanwhile.
+ * until it is sent or discarded, and tells what others have changed meanwhile. Once it is done it closes the dialog that it is in.
  */
 export function CommandForm<Body, Answer = CommandAnswer>({
   method = 'POST',
   path,
-  body,
+  body = () => ({}) as Body,
   submit,
   look = 'primary',
   done,
   undo,
   onDone,
+  isStep = false,
   fieldOf = {},
   check,
   sendBy,
@@ -95,9 +99,10 @@ export function CommandForm<Body, Answer = CommandAnswer>({
     const answer = await command.mutateAsync(body(values)).catch(() => null);
     if (!answer) return;
     draft.discard();
+    if (!isStep) closeDialog?.();
     await onDone?.(answer);
     // Said last: a navigation silences what was said before it.
-    if (done) announce(done, undo);
+    if (done) announce(typeof done === 'string' ? done : done(answer), undo);
   }
 
   function giveUp() {

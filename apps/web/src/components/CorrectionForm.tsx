@@ -16,24 +16,21 @@ interface Props {
 export function CorrectionForm({ of, path, body, fieldOf, children }: Props) {
   return (
     <ActionDialog label="Corriger" about={of} title={`Corriger : ${of}`}>
-      {(close) => (
-        <CommandForm
-          path={`${path}/corrections`}
-          body={(value) => ({ ...body(value), reason: value('reason') })}
-          submit="Enregistrer la correction"
-          done="La correction est enregistrée."
-          onDone={close}
-          fieldOf={fieldOf}
-        >
-          {children}
-          <TextArea
-            name="reason"
-            label="Motif de la correction"
-            hint="L’ancienne valeur et ce motif restent au registre. Les documents du passé ne changent pas."
-            rows={3}
-          />
-        </CommandForm>
-      )}
+      <CommandForm
+        path={`${path}/corrections`}
+        body={(value) => ({ ...body(value), reason: value('reason') })}
+        submit="Enregistrer la correction"
+        done="La correction est enregistrée."
+        fieldOf={fieldOf}
+      >
+        {children}
+        <TextArea
+          name="reason"
+          label="Motif de la correction"
+          hint="L’ancienne valeur et ce motif restent au registre. Les documents du passé ne changent pas."
+          rows={3}
+        />
+      </CommandForm>
     </ActionDialog>
   );
 }

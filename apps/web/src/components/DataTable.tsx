@@ -13,6 +13,9 @@ export interface Column<Row> {
   sorting?: { to: string; direction: 'ascending' | 'descending' | null };
 }
 
+/** Of a column whose cells act on their rows. */
+export const ACTIONS = { header: 'Actions', isAct: true } as const;
+
 interface Props<Row> {
   caption: string;
   columns: Column<Row>[];

@@ -5,7 +5,7 @@ import { asksForIdentity } from '../api/identity';
 import { queries } from '../api/queries';
 import { Modal } from './ActionDialog';
 import { CommandForm } from './CommandForm';
-import { CodeField } from './fields/CodeField';
+import { OneTimeCodeField } from './fields/OneTimeCodeField';
 import { PasswordField } from './fields/PasswordField';
 import { RecoveryCodeField } from './fields/RecoveryCodeField';
 import { Loaded } from './Loaded';
@@ -33,7 +33,7 @@ export function IdentityDialog() {
   };
   return (
     <Modal title="Confirmez que c’est bien vous" onClosed={() => finish(false)}>
-      {() => <Proof onConfirmed={() => finish(true)} />}
+      <Proof onConfirmed={() => finish(true)} />
     </Modal>
   );
 }
@@ -104,7 +104,7 @@ function ByFactor({ factors, hasRecovery, onConfirmed }: Factors) {
           submit="Confirmer"
           onDone={onConfirmed}
         >
-          {byRecovery ? <RecoveryCodeField /> : <CodeField label="Code que votre application affiche" />}
+          {byRecovery ? <RecoveryCodeField /> : <OneTimeCodeField />}
         </CommandForm>
       )}
       {hasRecovery && (

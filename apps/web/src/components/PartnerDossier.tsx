@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { queries } from '../api/queries';
 import { plural } from '../format';
 import { Download } from './Download';
+import { TextField } from './fields/fields';
 import { Loaded } from './Loaded';
 import { Section } from './Section';
 
@@ -17,7 +18,6 @@ export function PartnerDossier({ id, isOwn }: { id: string; isOwn: boolean }) {
 }
 
 function Pieces({ id, isOwn, pieces }: { id: string; isOwn: boolean; pieces: number }) {
-  const field = useId();
   const [since, setSince] = useState('');
   return (
     <>
@@ -29,19 +29,15 @@ function Pieces({ id, isOwn, pieces }: { id: string; isOwn: boolean; pieces: num
         , avec ce qui prouve que rien n’y manque et que rien n’y a changé. Un fichier .zip à garder, que
         chacun vérifie chez soi ; «&nbsp;LISEZ-MOI.txt&nbsp;» y explique comment.
       </p>
-      <div className="field by-day">
-        <label htmlFor={field}>Depuis le (facultatif)</label>
-        <p className="hint" id={`${field}-hint`}>
-          Le jour du dossier précédent : celui-ci le continuera.
-        </p>
-        <input
-          id={field}
-          type="date"
-          value={since}
-          aria-describedby={`${field}-hint`}
-          onChange={({ target }) => setSince(target.value)}
-        />
-      </div>
+      <TextField
+        name="dossier-since"
+        type="date"
+        label="Depuis le"
+        hint="Le jour du dossier précédent : celui-ci le continuera."
+        value={since}
+        onChange={({ target }) => setSince(target.value)}
+        optional
+      />
       <p>
         <Download path={`/partners/${id}/dossier.zip`} params={{ since: since || undefined }} isExport>
           Télécharger {isOwn ? 'votre' : 'son'} dossier, jusqu’à la pièce n°&nbsp;{pieces}

@@ -16,7 +16,6 @@ export function PasskeyForm<Body, Answer>({ path, body, submit, look, onDone }: 
   return (
     <CommandForm<object, Answer>
       path={path}
-      body={() => ({})}
       sendBy={async (_, send) => (await send(body(await passkeyAnswer()) as object)) as Answer}
       submit={submit}
       look={look}

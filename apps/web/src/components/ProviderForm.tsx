@@ -10,7 +10,6 @@ interface Props {
   body?: (values: Values) => object;
   /** On the button, of the provider’s name. */
   submit: (provider: string) => string;
-  look?: 'primary' | 'plain';
   /** Where one is afterwards. */
   returnTo: string;
   children?: ReactNode;
@@ -20,7 +19,7 @@ interface Props {
  * One button that leads to the identity provider; which asks for another account, where the one before would not do. Not shown where
  * there is no provider.
  */
-export function ProviderForm({ path, body = () => ({}), submit, look = 'plain', returnTo, children }: Props) {
+export function ProviderForm({ path, body = () => ({}), submit, returnTo, children }: Props) {
   const { data } = useQuery(queries.identityProvider());
   if (!data?.name) return null;
   const account = wantedAccount();
@@ -29,7 +28,7 @@ export function ProviderForm({ path, body = () => ({}), submit, look = 'plain', 
       path={path}
       body={(values) => ({ ...body(values), account })}
       submit={submit(data.name)}
-      look={look}
+      look="plain"
       onDone={(elsewhere) => leaveFor(elsewhere, returnTo)}
     >
       {children}

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { ActionDialog } from './ActionDialog';
+import type { Undo } from './Announcer';
 import { CommandForm } from './CommandForm';
 import { TextArea } from './fields/fields';
 
@@ -15,6 +16,8 @@ interface Props {
   submitLook?: 'primary' | 'plain' | 'danger';
   /** Said once it is done. */
   done: string;
+  /** How it is taken back at once. */
+  undo?: Undo;
   /** Who reads the reason, or what belongs into it. */
   hint?: string;
   /** What follows from it. */
@@ -22,20 +25,18 @@ interface Props {
 }
 
 /** An act that says why, and nothing else. */
-export const ReasonDialog = ({ path, submit, submitLook, done, hint, children, ...button }: Props) => (
+export const ReasonDialog = ({ path, submit, submitLook, done, undo, hint, children, ...button }: Props) => (
   <ActionDialog {...button}>
-    {(close) => (
-      <CommandForm
-        path={path}
-        body={(value) => ({ reason: value('reason') })}
-        submit={submit}
-        look={submitLook}
-        done={done}
-        onDone={close}
-      >
-        {children}
-        <TextArea name="reason" label="Motif" hint={hint} />
-      </CommandForm>
-    )}
+    <CommandForm
+      path={path}
+      body={(value) => ({ reason: value('reason') })}
+      submit={submit}
+      look={submitLook}
+      done={done}
+      undo={undo}
+    >
+      {children}
+      <TextArea name="reason" label="Motif" hint={hint} />
+    </CommandForm>
   </ActionDialog>
 );

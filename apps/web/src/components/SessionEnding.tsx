@@ -4,7 +4,7 @@ import { get } from '../api/client';
 import type { SessionEnd } from '../api/contract';
 import { queries } from '../api/queries';
 import { plural } from '../format';
-import { Modal } from './ActionDialog';
+import { CloseButton, Modal } from './ActionDialog';
 import { SignOutButton } from './SignOutButton';
 
 /** While the end is near: another page may have put it off. */
@@ -45,20 +45,16 @@ function IdleSession({ seconds }: { seconds: number }) {
   });
   return (
     <Modal title="Êtes-vous toujours là ?" onClosed={() => stay.mutate()}>
-      {(close) => (
-        <div className="stack">
-          <p aria-live="polite">
-            Votre session prend fin dans {minutes(seconds)}, faute d’utilisation. Ce que vous avez saisi est
-            gardé.
-          </p>
-          <div className="actions">
-            <button type="button" className="button primary" onClick={close}>
-              Rester connecté
-            </button>
-            <SignOutButton look="plain" />
-          </div>
+      <div className="stack">
+        <p aria-live="polite">
+          Votre session prend fin dans {minutes(seconds)}, faute d’utilisation. Ce que vous avez saisi est
+          gardé.
+        </p>
+        <div className="actions">
+          <CloseButton>Rester connecté</CloseButton>
+          <SignOutButton look="plain" />
         </div>
-      )}
+      </div>
     </Modal>
   );
 }
@@ -66,19 +62,15 @@ function IdleSession({ seconds }: { seconds: number }) {
 /** It has lasted as long as one may. */
 const LastingSession = ({ seconds, onClosed }: { seconds: number; onClosed: () => void }) => (
   <Modal title="Votre session va prendre fin" onClosed={onClosed}>
-    {(close) => (
-      <div className="stack">
-        <p aria-live="polite">
-          Elle a atteint sa durée la plus longue, et prend fin dans {minutes(seconds)}. Ce que vous avez saisi
-          est gardé : connectez-vous de nouveau pour continuer.
-        </p>
-        <div className="actions">
-          <button type="button" className="button primary" onClick={close}>
-            J’ai compris
-          </button>
-        </div>
+    <div className="stack">
+      <p aria-live="polite">
+        Elle a atteint sa durée la plus longue, et prend fin dans {minutes(seconds)}. Ce que vous avez saisi
+        est gardé : connectez-vous de nouveau pour continuer.
+      </p>
+      <div className="actions">
+        <CloseButton>J’ai compris</CloseButton>
       </div>
-    )}
+    </div>
   </Modal>
 );
 

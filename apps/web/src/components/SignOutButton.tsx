@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useMe, useSignOut } from '../api/session';
 import { draftsOf } from '../drafts/drafts';
 import { plural } from '../format';
-import { Modal } from './ActionDialog';
+import { CloseButton, Modal } from './ActionDialog';
 
 /** Signs out; asks first where what was typed and not sent would be gone with it. */
 export function SignOutButton({ look = '' }: { look?: 'plain' | '' }) {
@@ -25,24 +25,20 @@ export function SignOutButton({ look = '' }: { look?: 'plain' | '' }) {
       {unsent === 0 && failure}
       {unsent > 0 && (
         <Modal title="Effacer ce que vous n’avez pas envoyé ?" onClosed={() => setUnsent(0)}>
-          {(close) => (
-            <div className="stack">
-              <p>
-                {plural(unsent, 'brouillon')} {unsent === 1 ? 'est gardé' : 'sont gardés'} dans ce navigateur.
-                Se déconnecter {unsent === 1 ? 'l’efface' : 'les efface'}, car d’autres utilisent peut-être ce
-                poste.
-              </p>
-              {failure}
-              <div className="actions">
-                <button type="button" className="button primary" onClick={close}>
-                  Rester connecté
-                </button>
-                <button type="button" className="button danger" onClick={() => signOut.mutate()}>
-                  Effacer et se déconnecter
-                </button>
-              </div>
+          <div className="stack">
+            <p>
+              {plural(unsent, 'brouillon')} {unsent === 1 ? 'est gardé' : 'sont gardés'} dans ce navigateur.
+              Se déconnecter {unsent === 1 ? 'l’efface' : 'les efface'}, car d’autres utilisent peut-être ce
+              poste.
+            </p>
+            {failure}
+            <div className="actions">
+              <CloseButton>Rester connecté</CloseButton>
+              <button type="button" className="button danger" onClick={() => signOut.mutate()}>
+                Effacer et se déconnecter
+              </button>
             </div>
-          )}
+          </div>
         </Modal>
       )}
     </>

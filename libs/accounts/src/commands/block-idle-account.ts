@@ -1,6 +1,6 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ConnectionHistory } from '#connections';
-import { CommandHandling, type CommandOutcome, EventStore } from '#event-sourcing';
+import { CommandHandling, type CommandOutcome } from '#event-sourcing';
 import { account } from '../domain/account.ts';
 import { Sessions } from '../sign-in/sessions.ts';
 
@@ -16,7 +16,6 @@ export class BlockIdleAccountHandler implements ICommandHandler<BlockIdleAccount
   constructor(
     private readonly commands: CommandHandling,
     private readonly connections: ConnectionHistory,
-    private readonly store: EventStore,
     private readonly sessions: Sessions,
   ) {}
 
@@ -36,7 +35,7 @@ export class BlockIdleAccountHandler implements ICommandHandler<BlockIdleAccount
 
   /** Where the log has the first delivery of the credentials, and the last unblocking. */
   private async positionsOf(userCode: string) {
-    const events = await this.store.readStream(`account-${userCode}`);
+    const events = await this.commands.history(account, userCode);
     const delivery = events.find(({ type }) => type === 'CredentialsDelivered');
     const unblocking = events.findLast(({ type }) => type === 'AccountUnblocked');
     return { delivery: delivery?.position ?? null, unblocking: unblocking?.position ?? null };

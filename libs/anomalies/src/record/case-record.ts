@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { type AccountEvent, account } from '#accounts';
-import { EventStore, fold, type Position, type RecordedEvent } from '#event-sourcing';
+import { type NameAt, NamesThen } from '#accounts';
+import { CommandHandling, fold, type Position, type RecordedEvent } from '#event-sourcing';
 import {
   type AttachedFile,
   type Instant,
@@ -18,7 +18,7 @@ import {
   type NoticeProof,
   type Verdict,
 } from '../domain/anomaly-events.ts';
-import { type Answer, type StatementEvent, statementIdOf } from '../domain/statement.ts';
+import { type Answer, type StatementEvent, statement, statementIdOf } from '../domain/statement.ts';
 import { answerGiven, QUESTION_ASKED } from '../domain/wording.ts';
 import { historyLine } from '../read-models/anomalies/history-line.ts';
 import { mustSee } from './visible-case.ts';
@@ -84,42 +84,27 @@ const TOLD: ReadonlySet<string> = new Set<AnomalyEvent['type'] | StatementEvent[
 
 @Injectable()
 export class CaseRecords {
-  constructor(private readonly store: EventStore) {}
+  constructor(
+    private readonly commands: CommandHandling,
+    private readonly names: NamesThen,
+  ) {}
 
   /** As the reader may have it: the dismissals of before it was notified are the Caf’s alone. @throws Refusal anomaly-not-found */
   async of(anomalyId: string, principal: Principal): Promise<CaseRecord> {
-    const events = (await this.store.readStream(`anomaly-${anomalyId}`)) as RecordedEvent<AnomalyEvent>[];
+    const events = await this.commands.history(anomaly, anomalyId);
     mustSee(fold(anomaly, events), principal);
     const detected = events[0] as RecordedEvent<Extract<AnomalyEvent, { type: 'AnomalyDetected' }>>;
     const asked = await this.askedAbout(anomalyId, detected.data.userCode);
     const all = [...events, ...asked]
       .filter(({ type }) => TOLD.has(type) && (principal.role === 'caf-security' || !INTERNAL.has(type)))
       .sort((a, b) => (a.position < b.position ? -1 : 1));
-    return recordOf(anomalyId, all, await this.accountsIn(all));
+    return recordOf(anomalyId, all, await this.names.of(all.flatMap(codesIn)));
   }
 
   private async askedAbout(anomalyId: string, code: string | null): Promise<RecordedEvent<StatementEvent>[]> {
-    if (code === null) return [];
-    const events = await this.store.readStream(`statement-${statementIdOf(anomalyId, code)}`);
-    return events as RecordedEvent<StatementEvent>[];
-  }
-
-  /** The accounts of whoever the events name. */
-  private async accountsIn(events: readonly CaseEvent[]): Promise<NameAt> {
-    const accounts = new Map<string, readonly RecordedEvent<AccountEvent>[]>();
-    for (const code of new Set(events.flatMap(codesIn))) {
-      const own = await this.store.readStream(`account-${code}`);
-      accounts.set(code, own as RecordedEvent<AccountEvent>[]);
-    }
-    return (code, upTo) => {
-      const known = (accounts.get(code) ?? []).filter(({ position }) => position <= upTo);
-      return fold(account, known).opened?.name ?? null;
-    };
+    return code === null ? [] : this.commands.history(statement, statementIdOf(anomalyId, code));
   }
 }
-
-/** Whose code it was at a position in the log: who is corrected later changes nothing of before. */
-type NameAt = (code: string, upTo: Position) => string | null;
 
 const codesIn = ({ metadata, ...event }: CaseEvent): string[] =>
   event.type === 'AnomalyDetected' && event.data.userCode

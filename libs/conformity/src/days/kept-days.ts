@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { RecordedDaysEvent } from '#compliance';
-import { EventStore, type RecordedEvent } from '#event-sourcing';
+import { recordedDays } from '#compliance';
+import { CommandHandling } from '#event-sourcing';
 import { type CalendarDate, conflict, Database, notFound, type OwnersSchema, sha256Of } from '#platform';
 import type { ConformityView } from '../read-models/conformity/view.ts';
 
@@ -32,7 +32,7 @@ export interface KeptDay {
 export class KeptDays {
   constructor(
     private readonly database: Database,
-    private readonly store: EventStore,
+    private readonly commands: CommandHandling,
   ) {}
 
   /** Keeps it, unless the day is kept already; answers what is kept of that day. */
@@ -46,7 +46,7 @@ export class KeptDays {
 
   /** As the log tells, the latest first. */
   async of(organism: string): Promise<KeptDay[]> {
-    const recorded = await this.recorded(organism);
+    const recorded = await this.commands.history(recordedDays, organism);
     return recorded.map(({ data: { day, toSettle } }) => ({ day, toSettle })).reverse();
   }
 
@@ -55,7 +55,10 @@ export class KeptDays {
    * @throws Refusal day-not-kept; day-changed, where it is no more what the log has sealed
    */
   async on(organism: string, day: CalendarDate): Promise<ConformityView> {
-    const [recorded, text] = await Promise.all([this.recorded(organism), this.textOf(organism, day)]);
+    const [recorded, text] = await Promise.all([
+      this.commands.history(recordedDays, organism),
+      this.textOf(organism, day),
+    ]);
     const sealed = recorded.find(({ data }) => data.day === day);
     if (!sealed || text === null) {
       throw notFound('day-not-kept', 'L’état de ce jour n’a pas été gardé.');
@@ -75,10 +78,5 @@ export class KeptDays {
       [organism, day],
     );
     return rows[0]?.view ?? null;
-  }
-
-  private async recorded(organism: string): Promise<RecordedEvent<RecordedDaysEvent>[]> {
-    const events = await this.store.readStream(`conformity-${organism}`);
-    return events as RecordedEvent<RecordedDaysEvent>[];
   }
 }

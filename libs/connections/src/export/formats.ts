@@ -1,4 +1,6 @@
 import { BYTE_ORDER_MARK, csvLine, inParis } from '#platform';
+import { UNKNOWN_NETWORK } from '../domain/address.ts';
+import { browserName } from '../domain/browser.ts';
 import { FACTOR_NAMES, OUTCOME_NAMES } from '../domain/outcome-names.ts';
 import type { AttemptView } from '../read-models/journal/view.ts';
 import { authenticationOf } from './ocsf.ts';
@@ -25,8 +27,8 @@ const COLUMNS: readonly (readonly [
   ['Tentatives', ({ count }) => count],
   ['Fin de l’attente', ({ retryAt }) => retryAt && inParis(retryAt)],
   ['Adresse IP', ({ address }) => address],
-  ['Réseau', ({ network }) => network],
-  ['Navigateur', ({ browser }) => browser],
+  ['Réseau', ({ network }) => (network === UNKNOWN_NETWORK ? 'Inconnu' : network)],
+  ['Navigateur', ({ browser }) => browserName(browser)],
   ['Pays', ({ country }) => country],
   ['Navigateur, tel que déclaré', ({ userAgent }) => userAgent],
   ['Empreinte de l’identifiant saisi', ({ identifierHash }) => identifierHash],

@@ -102,13 +102,16 @@ it.each(['csv', 'ndjson', 'ocsf'] as const)(
 );
 
 it('R18: the CSV is one for a French spreadsheet: semicolons, its mark, offsets, and no formula', async () => {
-  const [head, first, second] = (await exported('csv')).content.split('\r\n');
+  const [head, ...lines] = (await exported('csv')).content.split('\r\n');
+  const [first, second] = lines;
   expect(head).toMatch(/^\ufeffInstant;Code;Personne;Issue;/);
   expect(first).toMatch(
     /^2026-10-25T02:30:00\+01:00;A000001;Zoë Lefèvre;Réussie;Mot de passe;1;;10\.0\.0\.1;/,
   );
   expect(first).toContain(`"'=cmd|""/C calc""!A0;é"`);
   expect(second).toMatch(/^2026-10-25T02:30:00\+02:00;/);
+  // What is not known is told in French.
+  expect(lines.find((line) => line.includes('Code inconnu'))).toContain(';;Inconnu;autre navigateur;');
 });
 
 /** Of what is neither, as OCSF has it: a password was right, and no more than that. */

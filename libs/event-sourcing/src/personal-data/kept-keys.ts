@@ -1,6 +1,7 @@
 import { type KeyObject, randomBytes, randomUUID } from 'node:crypto';
 import { ConfigurationError, type Database, decrypt, encrypt } from '#platform';
 import { DataKey, derivedKey, KEY_BYTES } from './data-key.ts';
+import type { ErasedSubjects } from './erased-subjects.ts';
 import { readModelErasureTable } from './read-model-erasure.ts';
 
 export const keySteps = [
@@ -138,16 +139,31 @@ export class KeptKeys {
     return rows;
   }
 
+  /** The subjects whose keys have been destroyed, each once. */
+  async destroyed(): Promise<string[]> {
+    const { rows } = await this.database.query<{ subject: string }>(
+      'SELECT DISTINCT subject FROM personal_data.keys WHERE wrapped IS NULL ORDER BY subject',
+    );
+    return rows.map(({ subject }) => subject);
+  }
+
   /**
-   * Takes keys in that are missing here, those too whose subject was given another since. What was destroyed stays so. How many
-   * they were.
+   * Takes keys in that are missing here, those too whose subject was given another since, and those that were destroyed of subjects
+   * that are not `erased`. How many they were.
    * @throws WrongMasterKey before anything is taken in
    */
-  async import(keys: readonly WrappedKey[]): Promise<number> {
+  async import(keys: readonly WrappedKey[], erased: Pick<ErasedSubjects, 'has'>): Promise<number> {
     for (const { id, subject, wrapped } of keys) {
       this.#unwrap({ id, subject, wrapped: Buffer.from(wrapped, 'base64') });
     }
-    const { rowCount } = await this.database.query(
+    const given = JSON.stringify(keys.filter(({ subject }) => !erased.has(subject)));
+    const { rowCount: restored } = await this.database.query(
+      `UPDATE personal_data.keys SET wrapped = decode(given.wrapped, 'base64'), destroyed_at = NULL
+       FROM jsonb_to_recordset($1::jsonb) AS given (id uuid, subject text, wrapped text)
+       WHERE keys.id = given.id AND keys.wrapped IS NULL`,
+      [given],
+    );
+    const { rowCount: missing } = await this.database.query(
       `INSERT INTO personal_data.keys (id, subject, wrapped, is_former)
        SELECT given.id, given.subject, decode(given.wrapped, 'base64'),
          own.id IS NOT NULL OR row_number() OVER (PARTITION BY given.subject ORDER BY given.id) > 1
@@ -155,9 +171,9 @@ export class KeptKeys {
        LEFT JOIN personal_data.keys own ON own.subject = given.subject AND NOT own.is_former
        WHERE own.id IS NULL OR own.wrapped IS NOT NULL
        ON CONFLICT (id) DO NOTHING`,
-      [JSON.stringify(keys)],
+      [given],
     );
-    return rowCount ?? 0;
+    return (restored ?? 0) + (missing ?? 0);
   }
 
   /** Wraps all keys with another master key, or none of them. These are of no use afterwards. How many they were. */

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { conflict, type Database, Grouping, type Notifications } from '#platform';
 import { DataKey, KEY_BYTES } from './data-key.ts';
 import { ErasedSubjects } from './erased-subjects.ts';
-import { KeptKeys, type KnownKey } from './kept-keys.ts';
+import { KeptKeys, type KnownKey, type WrappedKey } from './kept-keys.ts';
 
 /** Signals that keys were destroyed. */
 export const KEYS_CHANNEL = 'greffe_keys';
@@ -130,6 +130,19 @@ export class KeyRing {
   async destroyMonth(month: string, kept: readonly string[]): Promise<number> {
     this.#erased.addMonth(month, kept);
     return this.#destroyed(await this.kept.destroyMonth(month, kept));
+  }
+
+  /** Whether the log says, as far as this process has read it, that what it says of a subject was erased. */
+  isErased(subject: string): boolean {
+    return this.#erased.has(subject);
+  }
+
+  /** As `KeptKeys.import`: what the log, as far as this process has read it, says is erased stays so. */
+  async import(keys: readonly WrappedKey[]): Promise<number> {
+    const taken = await this.kept.import(keys, this.#erased);
+    this.#forget();
+    this.notifications.notify(KEYS_CHANNEL);
+    return taken;
   }
 
   #destroyed(keys: number): number {

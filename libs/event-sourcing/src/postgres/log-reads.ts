@@ -85,8 +85,8 @@ const PAGE_OF_CATEGORIES = `
   SELECT page.* FROM unnest($4::text[]) AS wanted, LATERAL (${pageOf('category = wanted')}) AS page
   ORDER BY transaction_id, sequence LIMIT $3`;
 
-/** All streams but the store's own, such as the metadata of others. */
-const OUR_OWN = `category NOT LIKE '$%'`;
+/** All streams but the store's own, such as the metadata of others. By their names, which are sealed with their events. */
+const OUR_OWN = `stream NOT LIKE '$%'`;
 const PAGE_OF_ALL = pageOf(OUR_OWN);
 
 /** A page of the log, and where the log stands: seen in one snapshot. */

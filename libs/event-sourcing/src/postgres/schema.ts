@@ -97,6 +97,19 @@ export const eventLogSteps = [
       SELECT 'appended', w.revision, w.transaction_id, w.sequence FROM written w ORDER BY w.revision DESC LIMIT 1;
   END $$;
   `,
+  `
+  -- Whoever may add to the log does not say where: what stands beyond the horizon is read with its stream, and seen by nobody who follows
+  -- the log. Whoever owns it restores and copies it.
+  CREATE FUNCTION event_log.refuse_other_place() RETURNS trigger LANGUAGE plpgsql AS $$
+  BEGIN
+    IF pg_has_role(current_user, (SELECT relowner FROM pg_class WHERE oid = TG_RELID), 'MEMBER') THEN RETURN NEW; END IF;
+    RAISE EXCEPTION 'event_log.events: the place of an event is that of its transaction' USING ERRCODE = 'insufficient_privilege';
+  END $$;
+
+  CREATE TRIGGER own_place BEFORE INSERT ON event_log.events FOR EACH ROW
+    WHEN (NEW.transaction_id <> pg_current_xact_id()::text::bigint + event_log.transaction_offset())
+    EXECUTE FUNCTION event_log.refuse_other_place();
+  `,
 ];
 
 /** The program reads the log and adds to it. When an event was recorded, the database says. */

@@ -30,6 +30,7 @@ export class ProblemFilter implements ExceptionFilter {
     const retryAfter = retryAfterOf(error, problem);
     // What a file would have been kept for, its error is not.
     response.setHeader('Cache-Control', 'no-store');
+    response.removeHeader('Content-Encoding');
     if (retryAfter !== null) response.setHeader('Retry-After', String(retryAfter));
     response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
   }

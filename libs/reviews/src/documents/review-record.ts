@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { type AccountEvent, account } from '#accounts';
-import { EventStore, fold, type Position, type RecordedEvent } from '#event-sourcing';
+import { NamesThen } from '#accounts';
+import { CommandHandling, fold, type Position, type RecordedEvent } from '#event-sourcing';
 import { type CalendarDate, cafOf, inParis, type Principal, parisDateOf, SIDES } from '#platform';
 import { accessReview, unknownReview } from '../domain/access-review.ts';
 import type {
@@ -45,11 +45,14 @@ export interface ReviewRecord {
 
 @Injectable()
 export class ReviewRecords {
-  constructor(private readonly store: EventStore) {}
+  constructor(
+    private readonly commands: CommandHandling,
+    private readonly names: NamesThen,
+  ) {}
 
   /** @throws Refusal review-not-found */
   async of(id: string, reader: Principal): Promise<ReviewRecord> {
-    const events = (await this.store.readStream(`review-${id}`)) as Recorded[];
+    const events = await this.commands.history(accessReview, id);
     const { review, state } = fold(accessReview, events);
     if (!review || state === 'unknown') throw unknownReview();
     const { cafId, cafName, gestionnaire, number, openedOn, reason, dueOn } = review;
@@ -89,14 +92,10 @@ export class ReviewRecords {
 
   /** Who answered, as their account named them then. */
   private async namesIn(answers: readonly Answered[]): Promise<(answer: Answered) => string | null> {
-    const accounts = new Map<string, readonly RecordedEvent<AccountEvent>[]>();
-    for (const code of new Set(answers.map(({ metadata }) => metadata.actor.code))) {
-      accounts.set(code, (await this.store.readStream(`account-${code}`)) as RecordedEvent<AccountEvent>[]);
-    }
+    const nameAt = await this.names.of(answers.map(({ metadata }) => metadata.actor.code));
     return ({ metadata: { actor }, position }) => {
       if (actor.role !== 'gestionnaire') return SIDES[actor.role];
-      const known = (accounts.get(actor.code) ?? []).filter((event) => event.position <= position);
-      const name = fold(account, known).opened?.name;
+      const name = nameAt(actor.code, position);
       return name ? `${name} (${actor.code})` : null;
     };
   }

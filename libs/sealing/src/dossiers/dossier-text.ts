@@ -36,6 +36,7 @@ Comment vérifier
   dossier au portail (au bas de « Conformité à l’avenant ») : il dit si le registre d’aujourd’hui le contient toujours.
   « temoins.txt », s’il y est, est le dernier point de contrôle que des témoins extérieurs ont contresigné, et
   « temoins-cles.txt » leurs clés, que vous comparez avec celles qu’ils publient.
+  « registre-remplace.tlog-proof », s’il y est, prouve ce que le registre dit de celui dont il est la copie chiffrée.
   Pour un informaticien : « node verifier.mjs » suivi des noms des fichiers .zip fait de même. Là où le registre fait horodater ses points de
   contrôle par un tiers (RFC 3161), « horodatage.txt » est le dernier qui l’a été, et « openssl ts -verify -data
   horodatage.txt -in horodatage.tsr -CAfile » (avec le certificat de ce tiers) dit qu’il existait déjà à l’heure indiquée.

@@ -96,8 +96,12 @@ export class Dossiers {
     if (newest && (await this.trees.sizeOf(partner)) === newest.head.size) return newest;
     const { position } = await runAs(systemActor('seal-heads'), () => this.commands.execute(new SealHeads()));
     await untilSigned(this.progress, position);
+    const isSigned = (await this.progress.positionOf('sign-heads')) >= position;
     const sealed = await this.newestHead(partner, ordinal);
     if (sealed) return sealed;
+    // What was sealed just now is signed, nothing has been since, and what is kept of this partner is something else: it was changed.
+    const [last] = await this.log.store.readStream(HEADS_STREAM, { direction: 'backwards', limit: 1 });
+    if (isSigned && last?.position === position) throw sealBroken(`dossier of ${partner}: other-head`);
     throw conflict(
       'not-sealed-yet',
       'Votre dossier n’est pas encore scellé\u00a0: réessayez dans un instant.',

@@ -5,11 +5,7 @@ import { type Checkpoint, rootOf, unverifiedCheckpoint } from '#transparency';
 import { SealedTree } from '../read-models/tree/query.ts';
 import { ReplacedLogs } from '../replaced-logs.ts';
 import { SignedHeads } from '../signed-heads.ts';
-import {
-  type KeptCheckpointOutcome,
-  KeptCheckpointQuery,
-  KeptCheckpointView,
-} from './kept-checkpoint.dto.ts';
+import { KeptCheckpointQuery, KeptCheckpointView } from './kept-checkpoint.dto.ts';
 
 /** Holds what somebody has kept against the log of today: whoever keeps a checkpoint is a witness. */
 @ApiTags('sealed log')
@@ -32,14 +28,20 @@ export class KeptCheckpointsController {
     const newest = await this.heads.newest();
     const now = newest && unverifiedCheckpoint(newest.note);
     const kept = { origin, size, root: Buffer.from(root, 'hex') };
-    return { outcome: now ? await this.outcomeOf(kept, now) : 'beyond', sealed: now?.size ?? 0 };
-  }
-
-  private async outcomeOf(kept: Checkpoint, now: Checkpoint): Promise<KeptCheckpointOutcome> {
-    if (kept.origin !== now.origin) return 'other-log';
-    const isBeyond = kept.size > now.size;
-    if (!isBeyond && (await rootOf(kept.size, this.tree.tiles)).equals(kept.root)) return 'contained';
-    if (await this.replaced.contain(kept)) return 'replaced';
-    return isBeyond ? 'beyond' : 'contradicted';
+    const before = await this.replaced.named(origin);
+    if (before && (await this.replaced.contain(kept))) return { outcome: 'replaced', sealed: before.sealed };
+    // Logs of before releases gave them a name of their own went on under the one that they had.
+    if (now && now.origin !== origin) {
+      return before ? against(kept, before.sealed) : { outcome: 'other-log', sealed: now.size };
+    }
+    const sealed = now?.size ?? 0;
+    const isContained = kept.size <= sealed && (await rootOf(kept.size, this.tree.tiles)).equals(kept.root);
+    return isContained ? { outcome: 'contained', sealed } : against(kept, sealed);
   }
 }
+
+/** What is said of a checkpoint that a log of so many events does not contain. */
+const against = ({ size }: Checkpoint, sealed: number): KeptCheckpointView => ({
+  outcome: size > sealed ? 'beyond' : 'contradicted',
+  sealed,
+});

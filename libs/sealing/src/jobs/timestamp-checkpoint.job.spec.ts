@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parisDateOf } from '#platform';
+import { openCheckpoint } from '#transparency';
 import { TestClock } from '../../../../test/support/test-clock.ts';
 import { describeWithAuthority, TimestampAuthority } from '../../../../test/support/timestamp-authority.ts';
 import { SealedRegister } from '../sealing.fixture.ts';
@@ -46,7 +47,11 @@ describeWithAuthority('the checkpoint of the day', () => {
     const names = [`${day}-stamped.tsr`, `${day}-stamped.txt`];
     expect(readdirSync(folder).sort()).toEqual(names);
     const [response, data] = names.map((name) => join(folder, name)) as [string, string];
-    expect(readFileSync(data, 'utf8')).toBe((await register.log.heads.newestSigned())!.note);
+    const stamped = readFileSync(data, 'utf8');
+    expect(stamped).toBe((await register.log.heads.newestSigned())!.note);
+    // With both its signatures, or its reader would have to believe one alone.
+    const { all, origin } = register.log.keys;
+    expect(openCheckpoint(stamped, all, origin).size).toBeGreaterThan(0);
     expect(authority.verifies(data, response)).toBe(true);
     rmSync(response);
     await run();

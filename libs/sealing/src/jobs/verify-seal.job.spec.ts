@@ -22,6 +22,7 @@ beforeEach(async () => {
   verifications = new SealVerifications(database, config);
   job = new VerifySealJob(
     config,
+    database,
     new StoredLog(stored, codec),
     tree,
     heads,
@@ -43,6 +44,17 @@ const theNextNight = () => {
 };
 
 const lastWasFull = async () => (await verifications.state())!.last.isFull;
+
+it('finds that the owner has taken off what protects the log, though no event was touched yet', async () => {
+  await grow(20);
+  expect(await job.run()).toEqual({ events: 20, faults: 0 });
+  const { database } = register.engines;
+  await database.query('ALTER TABLE event_log.events DISABLE TRIGGER append_only');
+  expect(await theNextNight()).toEqual({ events: 20, faults: 1 });
+  expect((await verifications.state())!.last.verified).toBeNull();
+  await database.query('ALTER TABLE event_log.events ENABLE TRIGGER append_only');
+  expect(await theNextNight()).toEqual({ events: 20, faults: 0 });
+});
 
 describe('the seal, verified by a job', () => {
   it('is so in full at first and each week, and in between from where it was verified', async () => {

@@ -10,6 +10,7 @@ import {
   mlDsa44,
   signerFrom,
   signerOf,
+  unverifiedCheckpoint,
   verifierOf,
 } from '#transparency';
 import type { SignedHeads } from '../signed-heads.ts';
@@ -20,11 +21,14 @@ export interface PublicKeys {
   readonly origin: string;
   /** Every key whose signatures are those of this log, those that sign first. */
   readonly all: readonly KeyVerifier[];
+  /** Those of the logs that this one has replaced, which have other names. */
+  readonly replaced: readonly KeyVerifier[];
 }
 
 /**
  * The keys that a log is sealed with. Their file has a line for each: first the two that sign (`PRIVATE+KEY+…`), one of each
- * type, then those that have signed before (`name+id+key`), the latest first. All have the name of the log.
+ * type, then those that have signed before (`name+id+key`), the latest first. All have the name of the log, but those of a log that it
+ * has replaced.
  */
 export interface SealKeys extends PublicKeys {
   /** Ed25519: what every tool of transparency logs knows. */
@@ -49,36 +53,59 @@ export function sealKeys({ sealKeyFile, sealOrigin }: KeyPlace): SealKeys {
     replaceKeptFile(sealKeyFile, textOf([signer.signerKey, newKey(mlDsa44, signer.name), ...before]));
     return sealKeys({ sealKeyFile, sealOrigin });
   }
-  const all = [signer, cosigner, ...before.map(verifierOf)];
-  if (all.some(({ name }) => name !== signer.name)) throw new OtherOrigin(sealKeyFile);
-  lastRead = { text, keys: { origin: signer.name, signer, cosigner, all } };
+  if (cosigner.name !== signer.name) throw new OtherOrigin(sealKeyFile);
+  const known = publicKeys(signer.name, [signer, cosigner, ...before.map(verifierOf)]);
+  lastRead = { text, keys: { ...known, signer, cosigner } };
   return lastRead.keys;
 }
 
 /**
  * The keys to verify with, for who signs nothing: of the file, which may hold public keys alone, and where this process has none,
  * those that who signs has told the database. Null before there are any.
- * @throws MalformedKey; OtherOrigin
+ * @throws MalformedKey
  */
 export async function verifyingKeys(
   { sealKeyFile }: Pick<Config, 'sealKeyFile'>,
   heads: SignedHeads,
 ): Promise<PublicKeys | null> {
-  const lines = existsSync(sealKeyFile) ? linesIn(readFileSync(sealKeyFile, 'utf8')) : await heads.keys();
-  const all = lines.map((line) => (isSignerKey(line) ? signerOf(line) : verifierOf(line)));
-  const [first] = all;
-  if (!first) return null;
-  if (all.some(({ name }) => name !== first.name)) throw new OtherOrigin(sealKeyFile);
-  return { origin: first.name, all };
+  if (!existsSync(sealKeyFile)) {
+    const newest = await heads.newestSigned();
+    return newest
+      ? publicKeys(unverifiedCheckpoint(newest.note).origin, (await heads.keys()).map(verifierOf))
+      : null;
+  }
+  const keys = linesIn(readFileSync(sealKeyFile, 'utf8')).map((line) =>
+    isSignerKey(line) ? signerOf(line) : verifierOf(line),
+  );
+  return keys[0] ? publicKeys(keys[0].name, keys) : null;
 }
+
+const publicKeys = (origin: string, keys: readonly KeyVerifier[]): PublicKeys => ({
+  origin,
+  all: keys.filter(({ name }) => name === origin),
+  replaced: keys.filter(({ name }) => name !== origin),
+});
 
 /** Making keys of their text takes longer than signing with them. */
 let lastRead: { readonly text: string; readonly keys: SealKeys } | undefined;
 
 /** From now on other keys sign; what the present ones have signed stays verifiable. Answers the keys. */
 export function rotateSealKeys(place: KeyPlace): SealKeys {
-  const { origin, all } = sealKeys(place);
-  const before = all.map(({ verifierKey }) => verifierKey);
+  return signUnder(place, sealKeys(place).origin);
+}
+
+/**
+ * From now on keys sign of a log of another name, which has replaced the present one: nothing is signed twice under one name.
+ * « greffe.example » is followed by « greffe.example/2 ».
+ */
+export function succeedSealKeys(place: KeyPlace): SealKeys {
+  const [, name, number = '1'] = /^(.+?)(?:\/(\d{1,9}))?$/.exec(sealKeys(place).origin)!;
+  return signUnder(place, `${name}/${Number(number) + 1}`);
+}
+
+function signUnder(place: KeyPlace, origin: string): SealKeys {
+  const { all, replaced } = sealKeys(place);
+  const before = [...all, ...replaced].map(({ verifierKey }) => verifierKey);
   replaceKeptFile(place.sealKeyFile, textOf([...newKeys(origin), ...before]));
   return sealKeys(place);
 }
@@ -100,12 +127,12 @@ const newKeys = (origin: string): string[] => [ed25519, mlDsa44].map((type) => n
 const newKey = (type: KeyType, origin: string): string =>
   signerFrom(type, origin, randomBytes(type.seedBytes)).signerKey;
 
-/** The keys of one file are of one log. */
+/** The keys that sign are of one log. */
 export class OtherOrigin extends Error {
   override readonly name = 'OtherOrigin';
 
   constructor(file: string) {
-    super(`${file} holds keys of more than one log`);
+    super(`${file} holds keys that sign more than one log`);
   }
 }
 

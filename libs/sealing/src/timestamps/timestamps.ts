@@ -7,7 +7,7 @@ export const timestampTables = `
   CREATE TABLE sealing.timestamps (
     day date PRIMARY KEY,
     size bigint NOT NULL,
-    -- What was stamped: the note without the signature that is kept of the newest alone.
+    -- What was stamped: the note with both signatures of the log.
     note text NOT NULL,
     -- A TimeStampResp of RFC 3161.
     response bytea NOT NULL,

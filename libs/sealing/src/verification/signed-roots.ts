@@ -1,4 +1,4 @@
-import { type Checkpoint, type GrowingTree, openCheckpoint } from '#transparency';
+import { type Checkpoint, type GrowingTree, openWithAnyKey } from '#transparency';
 import type { SealFault } from '../domain/fault.ts';
 import type { PublicKeys } from '../keys/seal-keys.ts';
 import type { SignedHead } from '../signed-heads.ts';
@@ -8,7 +8,7 @@ export function openHeads(heads: readonly SignedHead[], { all, origin }: PublicK
   const signed: Checkpoint[] = [];
   const faults: SealFault[] = [];
   for (const { size, note } of heads) {
-    const checkpoint = opened(() => openCheckpoint(note, all, origin));
+    const checkpoint = opened(() => openWithAnyKey(note, all, origin));
     if (checkpoint?.size === size) signed.push(checkpoint);
     else faults.push({ kind: 'head', index: size, event: null });
   }

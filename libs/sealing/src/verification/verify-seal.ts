@@ -1,5 +1,5 @@
 import { type Position, START } from '#event-sourcing';
-import { GrowingTree, openCheckpoint } from '#transparency';
+import { type Checkpoint, GrowingTree } from '#transparency';
 import { Differences } from '../domain/differences.ts';
 import type { SealFault } from '../domain/fault.ts';
 import { leafOf } from '../leaf.ts';
@@ -30,13 +30,13 @@ export interface SealVerification {
 /**
  * Reads the whole log, and compares it with the tree over it and with every checkpoint that was ever signed, and with
  * `since`, one that was kept elsewhere: who changes the log, the tree and the checkpoints together is found by that one alone.
- * @throws what `openCheckpoint` throws when no key of the log has signed `since`
+ * @param since of this log, its signatures checked
  */
-export async function verifySeal(log: VerifiableLog, since?: string | Uint8Array): Promise<SealVerification> {
+export async function verifySeal(log: VerifiableLog, since?: Checkpoint): Promise<SealVerification> {
   const { stored, tree, heads, keys } = log;
   const sealed = await tree.size();
   const { signed, faults } = openHeads(await heads.all(), keys);
-  const claims = since ? [...signed, openCheckpoint(since, keys.all, keys.origin)] : signed;
+  const claims = since ? [...signed, since] : signed;
   const reading = new SideBySide(claims, sealed);
   const leaves = new SealedLeaves(tree, sealed);
   for await (const { events } of stored.catchUp({ after: START, limit: BATCH })) {

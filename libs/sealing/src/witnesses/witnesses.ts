@@ -8,7 +8,7 @@ export const witnessTables = `
   CREATE TABLE sealing.witnesses (
     name text PRIMARY KEY,
     size bigint,
-    -- What was cosigned, without the signature that is kept of the newest alone.
+    -- What was cosigned, with both signatures of the log.
     note text,
     lines text,
     cosigned_at timestamptz,

@@ -1,6 +1,6 @@
-import { type Checkpoint, MalformedCheckpoint, parseCheckpoint } from '../checkpoint.ts';
+import { type Checkpoint, MalformedCheckpoint, openCheckpoint } from '../checkpoint.ts';
 import { EMPTY_ROOT } from '../hashing.ts';
-import { MalformedNote, type NoteVerifier, openNote, parseNote, UnverifiedNote } from '../note.ts';
+import { MalformedNote, type NoteVerifier, parseNote, UnverifiedNote } from '../note.ts';
 import { provesConsistency } from '../verify-proofs.ts';
 import { type AddCheckpoint, MalformedRequest, parseAddCheckpoint } from './add-checkpoint.ts';
 
@@ -52,10 +52,12 @@ function readRequest(body: string): (AddCheckpoint & { readonly origin: string }
   }
 }
 
-function open(note: string, { keys }: WatchedLog): { checkpoint: Checkpoint; text: string } | Refused {
+function open(
+  note: string,
+  { origin, keys }: WatchedLog,
+): { checkpoint: Checkpoint; text: string } | Refused {
   try {
-    const text = openNote(note, keys);
-    return { checkpoint: parseCheckpoint(text), text };
+    return { checkpoint: openCheckpoint(note, keys, origin), text: parseNote(note).text };
   } catch (error) {
     if (error instanceof UnverifiedNote) return { status: 403, reason: error.message };
     if (error instanceof MalformedCheckpoint) return { status: 400, reason: error.message };

@@ -4,6 +4,7 @@ import { ed25519 } from '../ed25519.ts';
 import { EMPTY_ROOT } from '../hashing.ts';
 import { signerFrom } from '../key-text.ts';
 import { signerOf, verifierOf } from '../keys.ts';
+import { mlDsa44 } from '../ml-dsa-44.ts';
 import { openNote, parseNote, signatureLine, signNote, UnverifiedNote } from '../note.ts';
 import { consistencyProof } from '../proofs.ts';
 import { treeOf } from '../tree.fixture.ts';
@@ -56,6 +57,11 @@ describe('a witness', () => {
   });
 
   it('knows its logs, and believes their keys alone', async () => {
+    const second = signerFrom(mlDsa44, ORIGIN, Buffer.alloc(32, 1));
+    const bothKinds = [{ origin: ORIGIN, keys: [log, second] }];
+    const whole = signNote(checkpointText(at(7)!), [log, second]);
+    expect(judge(await asked(0, 7), bothKinds, () => undefined).status).toBe(403);
+    expect(judge(await asked(0, 7, { checkpoint: whole }), bothKinds, () => undefined).status).toBe(200);
     expect(status(await asked(0, 7, { checkpoint: noteAt(7, rootAt(7), stranger) }))).toBe(403);
     const forged = noteAt(7).replace(/\n.{43}=\n\n/, `\n${Buffer.alloc(32).toString('base64')}\n\n`);
     expect(status(await asked(0, 7, { checkpoint: forged }))).toBe(403);

@@ -1,4 +1,5 @@
 import { type ReactNode, use } from 'react';
+import { capitalized } from '../../format';
 import { FormContext } from './form-context';
 
 export interface FieldProps {
@@ -49,11 +50,9 @@ export function Field({
       })}
       {error && (
         <p id={`${id}-error`} className="field-error">
-          {sentence(error)}
+          {capitalized(error)}
         </p>
       )}
     </div>
   );
 }
-
-const sentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -21,7 +21,7 @@ export function Search() {
     <>
       <button
         type="button"
-        className="search-button"
+        className="button search-button"
         aria-haspopup="dialog"
         aria-keyshortcuts="Control+K"
         onClick={() => setOpen(true)}
@@ -32,7 +32,7 @@ export function Search() {
       </button>
       {isOpen && (
         <Modal title="Rechercher" onClosed={() => setOpen(false)}>
-          {(close) => <SearchBox onChosen={close} />}
+          <SearchBox />
         </Modal>
       )}
     </>

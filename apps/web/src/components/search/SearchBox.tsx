@@ -1,15 +1,17 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { type KeyboardEvent, useEffect, useId, useState } from 'react';
+import { type KeyboardEvent, use, useEffect, useId, useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { FoundGroup } from '../../api/contract';
 import { queries } from '../../api/queries';
 import { formatNumber, plural } from '../../format';
 import { useSettled } from '../../settled';
+import { CloseDialog } from '../ActionDialog';
 
 const SHORTEST = 2;
 
 /** A field with the list of what is found below it, which arrows go through and Enter opens (ARIA combobox). */
-export function SearchBox({ onChosen }: { onChosen: () => void }) {
+export function SearchBox() {
+  const closeDialog = use(CloseDialog);
   const id = useId();
   const navigate = useNavigate();
   const [text, setText] = useState('');
@@ -31,7 +33,7 @@ export function SearchBox({ onChosen }: { onChosen: () => void }) {
   }, [id, active]);
 
   const choose = (href: string) => {
-    onChosen();
+    closeDialog?.();
     navigate(href);
   };
 

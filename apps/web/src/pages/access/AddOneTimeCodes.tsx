@@ -2,30 +2,30 @@ import { useState } from 'react';
 import type { OneTimeCodesOffer } from '../../api/contract';
 import { ActionDialog } from '../../components/ActionDialog';
 import { CommandForm } from '../../components/CommandForm';
-import { CodeField } from '../../components/fields/CodeField';
 import { TextField } from '../../components/fields/fields';
+import { OneTimeCodeField } from '../../components/fields/OneTimeCodeField';
 import { ShownRecoveryCodes, useRecoveryCodes } from './RecoveryCodesSection';
 
 /** Three steps in one dialog: the picture, a first code, and with the first one the recovery codes. */
 export function AddOneTimeCodes({ isFirst }: { isFirst: boolean }) {
   return (
     <ActionDialog label="Ajouter une application de codes">
-      {(close) => <Steps isFirst={isFirst} close={close} />}
+      <Steps isFirst={isFirst} />
     </ActionDialog>
   );
 }
 
-function Steps({ isFirst, close }: { isFirst: boolean; close: () => void }) {
+function Steps({ isFirst }: { isFirst: boolean }) {
   const [offer, setOffer] = useState<OneTimeCodesOffer | null>(null);
   const { codes, make } = useRecoveryCodes();
-  if (codes) return <ShownRecoveryCodes codes={codes} onNoted={close} />;
+  if (codes) return <ShownRecoveryCodes codes={codes} />;
   if (!offer) {
     return (
       <CommandForm<object, OneTimeCodesOffer>
         path="/own-access/one-time-codes"
-        body={() => ({})}
         submit="Continuer"
         onDone={setOffer}
+        isStep
       >
         <p>
           Il vous faut une application de codes sur votre téléphone ou votre poste : FreeOTP, Aegis, ou celle
@@ -41,11 +41,12 @@ function Steps({ isFirst, close }: { isFirst: boolean; close: () => void }) {
       fieldOf={{ 'wrong-code': 'code', 'factor-name-taken': 'name' }}
       submit="Ajouter"
       done={isFirst ? undefined : 'L’application de codes est ajoutée.'}
-      onDone={isFirst ? make : close}
+      onDone={isFirst ? make : undefined}
+      isStep={isFirst}
     >
       <Picture {...offer} />
       <TextField name="name" label="Nom de l’appareil" hint="Par exemple : téléphone de service." />
-      <CodeField label="Code que l’application affiche" />
+      <OneTimeCodeField />
     </CommandForm>
   );
 }

@@ -9,16 +9,16 @@ import { ShownRecoveryCodes, useRecoveryCodes } from './RecoveryCodesSection';
 export function AddPasskey({ isFirst }: { isFirst: boolean }) {
   return (
     <ActionDialog label="Ajouter une clé d’accès" look="primary">
-      {(close) => <Steps isFirst={isFirst} close={close} />}
+      <Steps isFirst={isFirst} />
     </ActionDialog>
   );
 }
 
-function Steps({ isFirst, close }: { isFirst: boolean; close: () => void }) {
+function Steps({ isFirst }: { isFirst: boolean }) {
   const { codes, make } = useRecoveryCodes();
   // With the codes the section about them appears: what was the first is no more.
   const [wasFirst] = useState(isFirst);
-  if (codes) return <ShownRecoveryCodes codes={codes} onNoted={close} />;
+  if (codes) return <ShownRecoveryCodes codes={codes} />;
   return (
     <CommandForm
       path="/own-access/passkeys"
@@ -27,7 +27,8 @@ function Steps({ isFirst, close }: { isFirst: boolean; close: () => void }) {
       fieldOf={{ 'factor-name-taken': 'name' }}
       submit="Continuer"
       done={wasFirst ? undefined : 'La clé d’accès est ajoutée.'}
-      onDone={wasFirst ? make : close}
+      onDone={wasFirst ? make : undefined}
+      isStep={wasFirst}
     >
       <p>
         Une clé d’accès reste dans un appareil que votre empreinte, votre visage ou son code déverrouille :

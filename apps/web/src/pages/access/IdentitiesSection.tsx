@@ -4,7 +4,7 @@ import type { OwnFactors } from '../../api/contract';
 import { queries } from '../../api/queries';
 import { ActionDialog } from '../../components/ActionDialog';
 import { CommandForm } from '../../components/CommandForm';
-import { type Column, DataTable } from '../../components/DataTable';
+import { ACTIONS, type Column, DataTable } from '../../components/DataTable';
 import { Notice } from '../../components/Notice';
 import { ProviderForm } from '../../components/ProviderForm';
 import { Section } from '../../components/Section';
@@ -50,29 +50,24 @@ const COLUMNS: Column<Identity>[] = [
   { header: 'Adresse', cell: ({ email }) => email ?? '—' },
   { header: 'Relié le', cell: ({ linkedAt }) => formatInstant(linkedAt) },
   { header: 'Utilisé le', cell: ({ usedAt }) => (usedAt ? formatInstant(usedAt) : 'Jamais encore') },
-  { header: 'Action', isAct: true, cell: (identity) => <Unlink identity={identity} /> },
+  { ...ACTIONS, cell: (identity) => <Unlink identity={identity} /> },
 ];
 
 function Unlink({ identity: { id, provider, email } }: { identity: Identity }) {
   const name = email ? `${provider}, ${email}` : provider;
   return (
     <ActionDialog label="Délier" about={name} title={`Délier «\u00a0${name}\u00a0»`}>
-      {(close) => (
-        <CommandForm
-          method="DELETE"
-          path={`/own-access/identities/${id}`}
-          body={() => ({})}
-          submit="Délier"
-          look="danger"
-          done={`«\u00a0${name}\u00a0» est délié.`}
-          onDone={close}
-        >
-          <p>
-            Ce compte n’ouvrira plus votre accès, et vos autres sessions prennent fin. Votre mot de passe
-            reste.
-          </p>
-        </CommandForm>
-      )}
+      <CommandForm
+        method="DELETE"
+        path={`/own-access/identities/${id}`}
+        submit="Délier"
+        look="danger"
+        done={`«\u00a0${name}\u00a0» est délié.`}
+      >
+        <p>
+          Ce compte n’ouvrira plus votre accès, et vos autres sessions prennent fin. Votre mot de passe reste.
+        </p>
+      </CommandForm>
     </ActionDialog>
   );
 }

@@ -3,6 +3,7 @@ import type { OpenSession } from '../../api/contract';
 import { queries } from '../../api/queries';
 import { ActionDialog } from '../../components/ActionDialog';
 import { CommandForm } from '../../components/CommandForm';
+import { ACTIONS } from '../../components/DataTable';
 import { Loaded } from '../../components/Loaded';
 import { Section } from '../../components/Section';
 import { formatInstant, plural } from '../../format';
@@ -18,7 +19,7 @@ export function OwnSessions() {
           <>
             <SessionTable
               sessions={list}
-              action={list.length > 1 ? { header: 'Action', isAct: true, cell: endOther } : undefined}
+              action={list.length > 1 ? { ...ACTIONS, cell: endOther } : undefined}
             />
             {list.length > 1 && (
               <div className="actions">
@@ -41,40 +42,32 @@ const EndOne = ({ id, lastSeenAt }: OpenSession) => (
     title="Mettre fin à cette session"
     about={`session utilisée le ${formatInstant(lastSeenAt)}`}
   >
-    {(close) => (
-      <CommandForm
-        path={`/own-access/sessions/${id}/ending`}
-        body={() => ({})}
-        submit="Mettre fin à la session"
-        look="danger"
-        done="La session a pris fin."
-        onDone={close}
-      >
-        <p>
-          La session utilisée le {formatInstant(lastSeenAt)} prendra fin ; celle où vous êtes continue. Si
-          quelqu’un d’autre connaît votre mot de passe, changez-le aussi.
-        </p>
-      </CommandForm>
-    )}
+    <CommandForm
+      path={`/own-access/sessions/${id}/ending`}
+      submit="Mettre fin à la session"
+      look="danger"
+      done="La session a pris fin."
+    >
+      <p>
+        La session utilisée le {formatInstant(lastSeenAt)} prendra fin ; celle où vous êtes continue. Si
+        quelqu’un d’autre connaît votre mot de passe, changez-le aussi.
+      </p>
+    </CommandForm>
   </ActionDialog>
 );
 
 const EndOthers = ({ count }: { count: number }) => (
   <ActionDialog label="Mettre fin aux autres sessions">
-    {(close) => (
-      <CommandForm
-        path="/own-access/sessions/ending"
-        body={() => ({})}
-        submit="Mettre fin aux autres sessions"
-        look="danger"
-        done="Vos autres sessions ont pris fin."
-        onDone={close}
-      >
-        <p>
-          {plural(count, 'session prendra', 'sessions prendront')} fin ; celle où vous êtes continue. Si
-          quelqu’un d’autre connaît votre mot de passe, changez-le aussi.
-        </p>
-      </CommandForm>
-    )}
+    <CommandForm
+      path="/own-access/sessions/ending"
+      submit="Mettre fin aux autres sessions"
+      look="danger"
+      done="Vos autres sessions ont pris fin."
+    >
+      <p>
+        {plural(count, 'session prendra', 'sessions prendront')} fin ; celle où vous êtes continue. Si
+        quelqu’un d’autre connaît votre mot de passe, changez-le aussi.
+      </p>
+    </CommandForm>
   </ActionDialog>
 );

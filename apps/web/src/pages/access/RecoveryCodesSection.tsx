@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { RecoveryCodes } from '../../api/contract';
 import { useCommand } from '../../api/use-command';
-import { ActionDialog } from '../../components/ActionDialog';
+import { ActionDialog, CloseButton } from '../../components/ActionDialog';
 import { CommandForm } from '../../components/CommandForm';
 import { Notice } from '../../components/Notice';
 import { Section } from '../../components/Section';
@@ -26,7 +26,7 @@ export function RecoveryCodesSection({ left }: { left: number | null }) {
         )}
         <div className="actions">
           <ActionDialog label="Créer des codes de secours">
-            {(close) => <Making close={close} />}
+            <Making />
           </ActionDialog>
         </div>
       </div>
@@ -34,15 +34,15 @@ export function RecoveryCodesSection({ left }: { left: number | null }) {
   );
 }
 
-function Making({ close }: { close: () => void }) {
+function Making() {
   const [codes, setCodes] = useState<string[] | null>(null);
-  if (codes) return <ShownRecoveryCodes codes={codes} onNoted={close} />;
+  if (codes) return <ShownRecoveryCodes codes={codes} />;
   return (
     <CommandForm<object, RecoveryCodes>
       path={PATH}
-      body={() => ({})}
       submit="Créer dix codes"
       onDone={(made) => setCodes(made.codes)}
+      isStep
     >
       <p>
         Chacun remplace une fois votre appareil, s’il est perdu ou en panne. Ils ne sont montrés qu’une fois,
@@ -60,7 +60,7 @@ export function useRecoveryCodes() {
 }
 
 /** Shown this once. */
-export function ShownRecoveryCodes({ codes, onNoted }: { codes: string[]; onNoted: () => void }) {
+export function ShownRecoveryCodes({ codes }: { codes: string[] }) {
   return (
     <div className="stack">
       <Notice tone="warning">
@@ -75,9 +75,7 @@ export function ShownRecoveryCodes({ codes, onNoted }: { codes: string[]; onNote
         ))}
       </ul>
       <div className="actions">
-        <button type="button" className="button primary" onClick={onNoted}>
-          C’est noté
-        </button>
+        <CloseButton>C’est noté</CloseButton>
         <button
           type="button"
           className="button"

@@ -3,7 +3,7 @@ import type { OwnFactors } from '../../api/contract';
 import { mayUsePasskeys } from '../../api/passkeys';
 import { queries } from '../../api/queries';
 import { useMe } from '../../api/session';
-import { type Column, DataTable } from '../../components/DataTable';
+import { ACTIONS, type Column, DataTable } from '../../components/DataTable';
 import { Loaded } from '../../components/Loaded';
 import { Notice } from '../../components/Notice';
 import { Page } from '../../components/Page';
@@ -69,5 +69,5 @@ const COLUMNS: Column<Factor>[] = [
   { header: 'Vérification', cell: ({ kind }) => FACTORS[kind] },
   { header: 'Ajoutée le', cell: ({ addedAt }) => formatInstant(addedAt) },
   { header: 'Utilisée le', cell: ({ usedAt }) => (usedAt ? formatInstant(usedAt) : 'Jamais encore') },
-  { header: 'Action', isAct: true, cell: (factor) => <RemoveFactor factor={factor} /> },
+  { ...ACTIONS, cell: (factor) => <RemoveFactor factor={factor} /> },
 ];

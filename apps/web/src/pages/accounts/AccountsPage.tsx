@@ -41,6 +41,6 @@ const OpenCode = () => (
     title="Ouvrir le code d’un collègue ou d’un correspondant"
     look="primary"
   >
-    {(close) => <StaffForm onDone={close} />}
+    <StaffForm />
   </ActionDialog>
 );

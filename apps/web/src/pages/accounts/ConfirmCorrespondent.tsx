@@ -11,20 +11,16 @@ export function ConfirmCorrespondent({ account: { userCode, name } }: { account:
       look="primary"
       about={name}
     >
-      {(close) => (
-        <CommandForm
-          path={`/accounts/${userCode}/confirmation`}
-          body={() => ({})}
-          submit="Confirmer"
-          done={`${name} peut signer pour votre organisme.`}
-          onDone={close}
-        >
-          <p>
-            La Caf a ouvert le code {userCode} ou changé sa messagerie. Ne confirmez que si cette personne
-            agit bien pour votre organisme : elle pourra signer les conventions et les annexes pour lui.
-          </p>
-        </CommandForm>
-      )}
+      <CommandForm
+        path={`/accounts/${userCode}/confirmation`}
+        submit="Confirmer"
+        done={`${name} peut signer pour votre organisme.`}
+      >
+        <p>
+          La Caf a ouvert le code {userCode} ou changé sa messagerie. Ne confirmez que si cette personne agit
+          bien pour votre organisme : elle pourra signer les conventions et les annexes pour lui.
+        </p>
+      </CommandForm>
     </ActionDialog>
   );
 }

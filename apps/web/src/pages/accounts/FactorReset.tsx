@@ -41,23 +41,19 @@ function Decision({
         title={`Rouvrir la seconde vérification de ${name}`}
         look="primary"
       >
-        {(close) => (
-          <CommandForm
-            path={`/accounts/${userCode}/factor-reset-grant`}
-            body={() => ({})}
-            submit="Confirmer la réouverture"
-            done={`La seconde vérification du code ${userCode} est rouverte.`}
-            onDone={close}
-          >
-            <p>
-              Demandé par {reset.by} : {reset.reason}
-            </p>
-            <p>
-              Ses appareils et ses codes de secours n’ouvriront plus rien, et ses sessions prennent fin.
-              Assurez-vous vous-même de son identité.
-            </p>
-          </CommandForm>
-        )}
+        <CommandForm
+          path={`/accounts/${userCode}/factor-reset-grant`}
+          submit="Confirmer la réouverture"
+          done={`La seconde vérification du code ${userCode} est rouverte.`}
+        >
+          <p>
+            Demandé par {reset.by} : {reset.reason}
+          </p>
+          <p>
+            Ses appareils et ses codes de secours n’ouvriront plus rien, et ses sessions prennent fin.
+            Assurez-vous vous-même de son identité.
+          </p>
+        </CommandForm>
       </ActionDialog>
       <ReasonDialog
         label="Refuser la réouverture"

@@ -9,17 +9,13 @@ const SINGLE_USE = 'Ce lien sert une seule fois, dans les 48 heures.';
 export function SendLink({ account: { userCode, name } }: { account: Account }) {
   return (
     <ActionDialog label="Envoyer un nouveau lien" title={`Envoyer un nouveau lien à ${name}`}>
-      {(close) => (
-        <CommandForm
-          path={`/accounts/${userCode}/credentials`}
-          body={() => ({})}
-          submit="Envoyer le lien"
-          done={`Un nouveau lien est envoyé au titulaire du code ${userCode}.`}
-          onDone={close}
-        >
-          <p>{SINGLE_USE} Les liens envoyés auparavant ne fonctionneront plus.</p>
-        </CommandForm>
-      )}
+      <CommandForm
+        path={`/accounts/${userCode}/credentials`}
+        submit="Envoyer le lien"
+        done={`Un nouveau lien est envoyé au titulaire du code ${userCode}.`}
+      >
+        <p>{SINGLE_USE} Les liens envoyés auparavant ne fonctionneront plus.</p>
+      </CommandForm>
     </ActionDialog>
   );
 }

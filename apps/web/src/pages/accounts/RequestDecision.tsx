@@ -10,19 +10,15 @@ export function RequestDecision({ account }: { account: Account }) {
   return (
     <>
       <ActionDialog label="Accorder" title={`Accorder le code demandé pour ${name}`} look="primary">
-        {(close) => (
-          <CommandForm
-            path={`/accounts/${userCode}/grant`}
-            body={() => ({})}
-            submit="Accorder le code"
-            done={`Le code ${userCode} est ouvert : deux courriels partent à son titulaire.`}
-            onDone={close}
-          >
-            <p>
-              {ROLES[role]}. Demandé par {requestedBy}. Votre accord est enregistré.
-            </p>
-          </CommandForm>
-        )}
+        <CommandForm
+          path={`/accounts/${userCode}/grant`}
+          submit="Accorder le code"
+          done={`Le code ${userCode} est ouvert : deux courriels partent à son titulaire.`}
+        >
+          <p>
+            {ROLES[role]}. Demandé par {requestedBy}. Votre accord est enregistré.
+          </p>
+        </CommandForm>
       </ActionDialog>
       <ReasonDialog
         label="Refuser"

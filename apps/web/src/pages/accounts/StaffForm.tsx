@@ -28,7 +28,7 @@ const OPENED =
 const ASKED = 'Le code est demandé : une autre personne de la Caf l’accorde ou le refuse.';
 
 /** The Caf opens the code of a partner’s correspondent, and asks for that of a colleague, which another officer grants. */
-export function StaffForm({ onDone }: { onDone: () => void }) {
+export function StaffForm() {
   const [role, setRole] = useState('gestionnaire');
   const partners = useQuery(queries.partners());
   const isCorrespondent = role === 'gestionnaire';
@@ -44,7 +44,6 @@ export function StaffForm({ onDone }: { onDone: () => void }) {
       fieldOf={REFUSED_FIELDS}
       submit={isCorrespondent ? 'Ouvrir le code' : 'Demander le code'}
       done={isCorrespondent ? OPENED : ASKED}
-      onDone={onDone}
     >
       <Select
         name="role"

@@ -23,23 +23,20 @@ export function Unblock({ account: { userCode, name, unblockingRequest } }: { ac
   const asked = unblockingRequest?.refusal === null ? unblockingRequest : null;
   return (
     <ActionDialog label="Débloquer" title={`Débloquer le code ${userCode} (${name})`} look="primary">
-      {(close) => (
-        <CommandForm
-          path={`/accounts/${userCode}/unblocking`}
-          body={(value) => ({ reason: value('reason'), reference: value('reference') || undefined })}
-          submit="Débloquer le code"
-          done={`Le code ${userCode} est débloqué.`}
-          onDone={close}
-        >
-          <TextArea name="reason" label="Motif donné par le gestionnaire" defaultValue={asked?.reason} />
-          <TextField
-            name="reference"
-            label="Référence de sa demande écrite"
-            hint={asked ? 'Celle qui a été faite ici suffit.' : undefined}
-            required={asked === null}
-          />
-        </CommandForm>
-      )}
+      <CommandForm
+        path={`/accounts/${userCode}/unblocking`}
+        body={(value) => ({ reason: value('reason'), reference: value('reference') || undefined })}
+        submit="Débloquer le code"
+        done={`Le code ${userCode} est débloqué.`}
+      >
+        <TextArea name="reason" label="Motif donné par le gestionnaire" defaultValue={asked?.reason} />
+        <TextField
+          name="reference"
+          label="Référence de sa demande écrite"
+          hint={asked ? 'Celle qui a été faite ici suffit.' : undefined}
+          required={asked === null}
+        />
+      </CommandForm>
     </ActionDialog>
   );
 }

@@ -1,5 +1,6 @@
 import type { Account, UserRole } from '../../api/contract';
 import { Badge } from '../../components/Badge';
+import { ACTIONS } from '../../components/DataTable';
 import { Due } from '../../components/Due';
 import { optionsOf } from '../../components/fields/fields';
 import type { ListColumn, ListDeclaration, ListFilter } from '../../components/List';
@@ -60,8 +61,7 @@ const RESET: ListFilter = {
 
 /** A gestionnaire confirms a correspondent, sends links to its agents and asks for unblockings; all else is the Caf’s. */
 const actionsFor = (role: UserRole): ListColumn<Account> => ({
-  header: 'Actions',
-  isAct: true,
+  ...ACTIONS,
   cell: (account) => (
     <>
       <AccountActions account={account} />

@@ -15,7 +15,7 @@ export function About({ acts }: { acts: Act[] }) {
   const partner = acts.find(({ gestionnaire }) => gestionnaire?.id === id)?.gestionnaire;
   const words = thing ? calledOf(thing) : (partner?.name ?? 'cet élément');
   return (
-    <ul className="chips" aria-label="Filtre">
+    <ul className="row" aria-label="Filtre">
       <li className="chip">
         <span>Sur : {words}</span>
         <Link className="chip-remove" to={`/actes?${rest}`}>

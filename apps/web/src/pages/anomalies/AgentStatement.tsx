@@ -34,21 +34,17 @@ export function AgentStatement({ anomaly }: { anomaly: AnomalyDetail }) {
 function Ask({ anomaly: { id, name, userCode } }: { anomaly: AnomalyDetail }) {
   return (
     <ActionDialog label="Demander à l’agent" title="Demander à l’agent : était-ce vous ?">
-      {(close) => (
-        <CommandForm
-          path={`/anomalies/${id}/question`}
-          body={() => ({})}
-          submit="Poser la question"
-          done="La question est posée à l’agent."
-          onDone={close}
-        >
-          <p>
-            {name ?? userCode} recevra un courriel et, après s’être connecté, verra les connexions en cause :
-            quand, d’où, avec quel navigateur. Rien d’autre du dossier ne lui sera montré.
-          </p>
-          <p>La question ne se pose qu’une fois.</p>
-        </CommandForm>
-      )}
+      <CommandForm
+        path={`/anomalies/${id}/question`}
+        submit="Poser la question"
+        done="La question est posée à l’agent."
+      >
+        <p>
+          {name ?? userCode} recevra un courriel et, après s’être connecté, verra les connexions en cause :
+          quand, d’où, avec quel navigateur. Rien d’autre du dossier ne lui sera montré.
+        </p>
+        <p>La question ne se pose qu’une fois.</p>
+      </CommandForm>
     </ActionDialog>
   );
 }

@@ -3,7 +3,7 @@ import type { AnomalyDetail } from '../../api/contract';
 import { useMe } from '../../api/session';
 import { ActionDialog } from '../../components/ActionDialog';
 import { CommandForm } from '../../components/CommandForm';
-import { TextArea, TextField } from '../../components/fields/fields';
+import { TextField } from '../../components/fields/fields';
 import { ReasonDialog } from '../../components/ReasonDialog';
 import { dayOf, today } from '../../days';
 import { pathOf } from '../connections/filter';
@@ -48,20 +48,16 @@ function daysOf({ evidence, detectedAt, lastHitAt }: AnomalyDetail) {
 function Notify({ id, partner }: { id: string; partner: string }) {
   return (
     <ActionDialog label="Notifier au partenaire" look="primary">
-      {(close) => (
-        <CommandForm
-          path={`/anomalies/${id}/notification`}
-          body={() => ({})}
-          submit="Notifier"
-          done="La notification part : le délai commencera quand elle aura atteint le partenaire."
-          onDone={close}
-        >
-          <p>
-            {partner} aura 15 jours pour donner ses explications, à compter du jour où la notification aura
-            atteint un correspondant qui peut se connecter.
-          </p>
-        </CommandForm>
-      )}
+      <CommandForm
+        path={`/anomalies/${id}/notification`}
+        submit="Notifier"
+        done="La notification part : le délai commencera quand elle aura atteint le partenaire."
+      >
+        <p>
+          {partner} aura 15 jours pour donner ses explications, à compter du jour où la notification aura
+          atteint un correspondant qui peut se connecter.
+        </p>
+      </CommandForm>
     </ActionDialog>
   );
 }
@@ -73,54 +69,43 @@ function RegisteredLetter({ anomaly: { id } }: { anomaly: AnomalyDetail }) {
       label="Enregistrer une lettre recommandée"
       title="Enregistrer la lettre recommandée qui notifie l’anomalie"
     >
-      {(close) => (
-        <CommandForm
-          path={`/anomalies/${id}/registered-letter`}
-          body={(value) => ({ number: value('number'), deliveredOn: value('deliveredOn') })}
-          fieldOf={LETTER_FIELDS}
-          submit="Enregistrer la lettre"
-          done="La lettre est enregistrée : le délai de réponse court depuis sa remise."
-          onDone={close}
-        >
-          <TextField name="number" label="Numéro de la lettre" hint="Celui de l’avis de réception." />
-          <TextField
-            name="deliveredOn"
-            type="date"
-            label="Remise le"
-            hint="Les 15 jours courent à compter de ce jour."
-            max={today()}
-          />
-        </CommandForm>
-      )}
+      <CommandForm
+        path={`/anomalies/${id}/registered-letter`}
+        body={(value) => ({ number: value('number'), deliveredOn: value('deliveredOn') })}
+        fieldOf={LETTER_FIELDS}
+        submit="Enregistrer la lettre"
+        done="La lettre est enregistrée : le délai de réponse court depuis sa remise."
+      >
+        <TextField name="number" label="Numéro de la lettre" hint="Celui de l’avis de réception." />
+        <TextField
+          name="deliveredOn"
+          type="date"
+          label="Remise le"
+          hint="Les 15 jours courent à compter de ce jour."
+          max={today()}
+        />
+      </CommandForm>
     </ActionDialog>
   );
 }
 
 const LETTER_FIELDS = { 'letter-in-future': 'deliveredOn', 'letter-before-notification': 'deliveredOn' };
 
-function Dismiss({ anomaly: { id } }: { anomaly: AnomalyDetail }) {
-  return (
-    <ActionDialog label="Classer sans suite">
-      {(close) => (
-        <CommandForm
-          path={`/anomalies/${id}/dismissal`}
-          body={(value) => ({ reason: value('reason') })}
-          submit="Classer sans suite"
-          done="L’anomalie est classée sans suite."
-          undo={{
-            path: `/anomalies/${id}/reopening`,
-            body: { reason: UNDONE },
-            done: 'L’anomalie est de nouveau à examiner.',
-          }}
-          onDone={close}
-        >
-          <p>Le partenaire n’en saura rien, et il n’aura rien à justifier.</p>
-          <TextArea name="reason" label="Motif" />
-        </CommandForm>
-      )}
-    </ActionDialog>
-  );
-}
+const Dismiss = ({ anomaly: { id } }: { anomaly: AnomalyDetail }) => (
+  <ReasonDialog
+    label="Classer sans suite"
+    path={`/anomalies/${id}/dismissal`}
+    submit="Classer sans suite"
+    done="L’anomalie est classée sans suite."
+    undo={{
+      path: `/anomalies/${id}/reopening`,
+      body: { reason: UNDONE },
+      done: 'L’anomalie est de nouveau à examiner.',
+    }}
+  >
+    <p>Le partenaire n’en saura rien, et il n’aura rien à justifier.</p>
+  </ReasonDialog>
+);
 
 const Reopen = ({ anomaly: { id } }: { anomaly: AnomalyDetail }) => (
   <ReasonDialog

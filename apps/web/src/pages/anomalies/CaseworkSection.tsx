@@ -52,21 +52,18 @@ function Assignee({ assignee }: Assigned) {
 function NewNote({ id }: { id: string }) {
   return (
     <ActionDialog label="Ajouter une note">
-      {(close) => (
-        <CommandForm
-          path={`/anomalies/${id}/notes`}
-          body={(value) => ({ text: value('text') })}
-          submit="Ajouter la note"
-          done="La note est ajoutée."
-          onDone={close}
-        >
-          <TextArea
-            name="text"
-            label="Note interne"
-            hint="Le partenaire ne la voit pas. Votre nom et l’heure s’y ajoutent. Une note ne se modifie plus."
-          />
-        </CommandForm>
-      )}
+      <CommandForm
+        path={`/anomalies/${id}/notes`}
+        body={(value) => ({ text: value('text') })}
+        submit="Ajouter la note"
+        done="La note est ajoutée."
+      >
+        <TextArea
+          name="text"
+          label="Note interne"
+          hint="Le partenaire ne la voit pas. Votre nom et l’heure s’y ajoutent. Une note ne se modifie plus."
+        />
+      </CommandForm>
     </ActionDialog>
   );
 }
@@ -78,7 +75,6 @@ function Assignment({ id, assignee }: { id: string } & Assigned) {
       {!isMine && (
         <CommandForm
           path={`/anomalies/${id}/assignment`}
-          body={() => ({})}
           submit={assignee ? 'Reprendre le dossier' : 'Prendre en charge'}
           look="plain"
           done="Vous suivez ce dossier."
@@ -90,12 +86,11 @@ function Assignment({ id, assignee }: { id: string } & Assigned) {
         />
       )}
       <ActionDialog label="Confier à un collègue">
-        {(close) => <AssignmentForm id={id} current={assignee?.userCode} onDone={close} />}
+        <AssignmentForm id={id} current={assignee?.userCode} />
       </ActionDialog>
       {assignee && (
         <CommandForm
           path={`/anomalies/${id}/release`}
-          body={() => ({})}
           submit="Remettre en attente"
           look="plain"
           done="Plus personne ne suit ce dossier."
@@ -112,15 +107,7 @@ function Assignment({ id, assignee }: { id: string } & Assigned) {
   );
 }
 
-function AssignmentForm({
-  id,
-  current,
-  onDone,
-}: {
-  id: string;
-  current: string | undefined;
-  onDone: () => void;
-}) {
+function AssignmentForm({ id, current }: { id: string; current: string | undefined }) {
   const me = useMe();
   const officers = useQuery(queries.officers());
   return (
@@ -135,7 +122,6 @@ function AssignmentForm({
             body={(value) => ({ userCode: value('userCode') })}
             submit="Confier"
             done="Le dossier est confié."
-            onDone={onDone}
           >
             <Select
               name="userCode"

@@ -29,11 +29,11 @@ export function EvidencePlot({ evidence }: Pick<AnomalyDetail, 'evidence'>) {
           />
         ))}
       </svg>
-      <div className="histogram-axis">
+      <div className="plot-axis">
         <span>{formatTimestamp(new Date(first).toISOString())}</span>
         <span>{formatTimestamp(new Date(last).toISOString())}</span>
       </div>
-      <p className="quiet">
+      <p className="row quiet">
         {successes > 0 && <span className="legend-success">{plural(successes, 'réussie')}</span>}
         {successes < evidence.length && (
           <span className="legend-failure">{plural(evidence.length - successes, 'refusée')}</span>

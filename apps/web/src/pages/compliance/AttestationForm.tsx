@@ -20,7 +20,7 @@ const WHAT: Record<Duty, string> = {
 };
 
 /** `path` is where the files of the duty are given. */
-export function AttestationForm({ duty, path, onDone }: { duty: Duty; path: string; onDone: () => void }) {
+export function AttestationForm({ duty, path }: { duty: Duty; path: string }) {
   const { given, ids, check } = useGivenFiles(path);
   return (
     <CommandForm
@@ -31,7 +31,6 @@ export function AttestationForm({ duty, path, onDone }: { duty: Duty; path: stri
       fieldOf={REFUSED_FIELDS}
       submit="Attester"
       done="L’attestation est enregistrée."
-      onDone={onDone}
     >
       <TextField
         name="attestedOn"

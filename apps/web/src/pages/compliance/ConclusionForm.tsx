@@ -11,7 +11,7 @@ const REFUSED_FIELDS = {
   'agreement-incomplete': 'agreedBy',
 };
 
-export function ConclusionForm({ controlId, onDone }: { controlId: string; onDone: () => void }) {
+export function ConclusionForm({ controlId }: { controlId: string }) {
   const { given, ids, check } = useGivenFiles(`/controls/${controlId}/files`);
   return (
     <CommandForm
@@ -28,7 +28,6 @@ export function ConclusionForm({ controlId, onDone }: { controlId: string; onDon
       fieldOf={REFUSED_FIELDS}
       submit="Conclure"
       done="Le contrôle est conclu ; le partenaire en est prévenu."
-      onDone={onDone}
     >
       <TextField name="carriedOutOn" label="Mené le" type="date" max={today()} defaultValue={today()} />
       <Select name="outcome" label="Constat" none="Choisir" options={optionsOf(CONTROL_OUTCOMES)} />

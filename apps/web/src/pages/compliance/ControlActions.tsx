@@ -12,22 +12,19 @@ export function ControlActions({ control: { id, state } }: { control: ControlDet
     return (
       <div className="actions">
         <ActionDialog label="Constater les mesures" look="primary">
-          {(close) => (
-            <CommandForm
-              path={`/controls/${id}/verification`}
-              body={(value) => ({ note: value('note') })}
-              submit="Clore le contrôle"
-              done="Le contrôle est clos."
-              onDone={close}
-            >
-              <p>On ne revient pas sur la clôture d’un contrôle.</p>
-              <TextArea
-                name="note"
-                label="Ce qui a été fait"
-                hint="Ce que la Caf en a vu. Le partenaire le lira."
-              />
-            </CommandForm>
-          )}
+          <CommandForm
+            path={`/controls/${id}/verification`}
+            body={(value) => ({ note: value('note') })}
+            submit="Clore le contrôle"
+            done="Le contrôle est clos."
+          >
+            <p>On ne revient pas sur la clôture d’un contrôle.</p>
+            <TextArea
+              name="note"
+              label="Ce qui a été fait"
+              hint="Ce que la Caf en a vu. Le partenaire le lira."
+            />
+          </CommandForm>
         </ActionDialog>
       </div>
     );
@@ -36,22 +33,19 @@ export function ControlActions({ control: { id, state } }: { control: ControlDet
   return (
     <div className="actions">
       <ActionDialog label="Conclure" title="Conclure le contrôle" look="primary">
-        {(close) => <ConclusionForm controlId={id} onDone={close} />}
+        <ConclusionForm controlId={id} />
       </ActionDialog>
       <ActionDialog label="Reporter" title="Reporter le contrôle">
-        {(close) => (
-          <CommandForm
-            path={`/controls/${id}/rescheduling`}
-            body={(value) => ({ plannedOn: value('plannedOn'), reason: value('reason') })}
-            fieldOf={{ 'planned-in-past': 'plannedOn' }}
-            submit="Reporter"
-            done="Le contrôle est reporté ; le partenaire en est prévenu."
-            onDone={close}
-          >
-            <TextField name="plannedOn" label="Nouvelle date" type="date" min={today()} />
-            <TextArea name="reason" label="Motif" hint="Le partenaire le lira." />
-          </CommandForm>
-        )}
+        <CommandForm
+          path={`/controls/${id}/rescheduling`}
+          body={(value) => ({ plannedOn: value('plannedOn'), reason: value('reason') })}
+          fieldOf={{ 'planned-in-past': 'plannedOn' }}
+          submit="Reporter"
+          done="Le contrôle est reporté ; le partenaire en est prévenu."
+        >
+          <TextField name="plannedOn" label="Nouvelle date" type="date" min={today()} />
+          <TextArea name="reason" label="Motif" hint="Le partenaire le lira." />
+        </CommandForm>
       </ActionDialog>
       <ReasonDialog
         label="Annuler"

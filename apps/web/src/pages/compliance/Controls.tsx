@@ -15,7 +15,7 @@ export function Controls({ gestionnaireId }: { gestionnaireId?: string }) {
     <Section title="Contrôles">
       {isCaf && (
         <ActionDialog label="Prévoir un contrôle">
-          {(close) => <PlanForm gestionnaireId={gestionnaireId} onDone={close} />}
+          <PlanForm gestionnaireId={gestionnaireId} />
         </ActionDialog>
       )}
       <ListExcerpt

@@ -4,7 +4,7 @@ import { queries } from '../../api/queries';
 import { useMe } from '../../api/session';
 import { ActionDialog } from '../../components/ActionDialog';
 import { Badge } from '../../components/Badge';
-import { type Column, DataTable } from '../../components/DataTable';
+import { ACTIONS, type Column, DataTable } from '../../components/DataTable';
 import { Due } from '../../components/Due';
 import { Loaded } from '../../components/Loaded';
 import { Section } from '../../components/Section';
@@ -78,8 +78,7 @@ const pathOf = (gestionnaireId: string, duty: DutyRow['duty']) =>
   `/attestations/${gestionnaireId}/${duty}/files`;
 
 const toAttest = (gestionnaireId: string): Column<DutyRow> => ({
-  header: 'Action',
-  isAct: true,
+  ...ACTIONS,
   cell: ({ duty, state }) => (
     <ActionDialog
       label={state === 'missing' ? 'Attester' : 'Renouveler'}
@@ -87,7 +86,7 @@ const toAttest = (gestionnaireId: string): Column<DutyRow> => ({
       about={DUTIES[duty]}
       look={state === 'valid' ? 'plain' : 'primary'}
     >
-      {(close) => <AttestationForm duty={duty} path={pathOf(gestionnaireId, duty)} onDone={close} />}
+      <AttestationForm duty={duty} path={pathOf(gestionnaireId, duty)} />
     </ActionDialog>
   ),
 });

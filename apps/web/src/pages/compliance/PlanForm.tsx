@@ -5,7 +5,7 @@ import { CommandForm } from '../../components/CommandForm';
 import { optionsOfNamed, Select, TextArea, TextField } from '../../components/fields/fields';
 
 /** At one partner, or at one to choose. */
-export function PlanForm({ gestionnaireId, onDone }: { gestionnaireId?: string; onDone: () => void }) {
+export function PlanForm({ gestionnaireId }: { gestionnaireId?: string }) {
   const { name } = useMe();
   const partners = useQuery({ ...queries.partners(), enabled: gestionnaireId === undefined });
   return (
@@ -20,7 +20,6 @@ export function PlanForm({ gestionnaireId, onDone }: { gestionnaireId?: string; 
       fieldOf={{ 'gestionnaire-not-found': 'gestionnaireId' }}
       submit="Prévoir le contrôle"
       done="Le contrôle est prévu ; le partenaire en est prévenu."
-      onDone={onDone}
     >
       {gestionnaireId === undefined && (
         <Select

@@ -1,7 +1,8 @@
 import { unzipSync } from 'fflate';
-import { type ChangeEvent, useId, useState } from 'react';
+import { type ChangeEvent, useState } from 'react';
 import { get } from '../../api/client';
 import type { KeptCheckpoint as Compared, KeptDossier } from '../../api/contract';
+import { TextField } from '../../components/fields/fields';
 import { Notice } from '../../components/Notice';
 import { plural } from '../../format';
 import { KeptDossierAnswer } from './KeptDossierAnswer';
@@ -19,7 +20,6 @@ type Said = Answered | 'unreadable' | { refused: string } | null;
 
 /** Whoever has kept a checkpoint or a dossier, from a mail or a folder, holds it against the register of today. */
 export function KeptProof() {
-  const id = useId();
   const [said, setSaid] = useState<Said>(null);
 
   async function compare({ target }: ChangeEvent<HTMLInputElement>) {
@@ -33,21 +33,17 @@ export function KeptProof() {
   }
 
   return (
-    <div className="field">
-      <label htmlFor={id}>Vérifier un dossier, un reçu ou un point de contrôle que vous avez gardé</label>
-      <p className="hint" id={`${id}-hint`}>
-        Le fichier .zip d’un dossier ou d’un reçu, tel que vous l’avez gardé, ou un
-        «&nbsp;point-de-controle.txt&nbsp;» reçu avec un courriel ou pris ici un autre jour.
-      </p>
-      <input
-        id={id}
+    <>
+      <TextField
+        name="kept-proof"
         type="file"
         accept=".zip,.json,.tlog-proof,.txt"
-        aria-describedby={`${id}-hint`}
+        label="Vérifier un dossier, un reçu ou un point de contrôle que vous avez gardé"
+        hint="Le fichier .zip d’un dossier ou d’un reçu, tel que vous l’avez gardé, ou un «&nbsp;point-de-controle.txt&nbsp;» reçu avec un courriel ou pris ici un autre jour."
         onChange={compare}
       />
       <div aria-live="polite">{said && <Answer said={said} />}</div>
-    </div>
+    </>
   );
 }
 

@@ -49,7 +49,7 @@ export function Opening({
           clauses.map(({ id, state }) => <span key={id} className={`mark-${state}`} />),
         )}
       </div>
-      <ul className="opening-states">
+      <ul className="row">
         {ORDER.filter((state) => states[state] > 0).map((state) => (
           <li key={state}>
             <Badge tone={CLAUSE_STATES[state].tone} label={COUNTED[state](states[state])} />

@@ -34,12 +34,12 @@ export function Outside({ outside: { witnesses, stampedAt } }: { outside: Confor
       <h3>Qui en répond hors du registre</h3>
       <ul className="outside">
         {witnesses.map((witness) => (
-          <li key={witness.name}>
+          <li className="row" key={witness.name}>
             <WitnessLine witness={witness} />
           </li>
         ))}
         {stampedAt && (
-          <li>
+          <li className="row">
             <span className="outside-name">Un tiers horodateur</span>
             <Badge tone="good" label="A horodaté" />
             <span className="quiet">Un point de contrôle existait le {formatInstant(stampedAt)}.</span>

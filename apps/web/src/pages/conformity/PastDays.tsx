@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import type { KeptDay } from '../../api/contract';
 import { queries } from '../../api/queries';
 import { Download } from '../../components/Download';
+import { Select } from '../../components/fields/fields';
 import { Section } from '../../components/Section';
 import { formatDay, plural } from '../../format';
 
@@ -25,20 +26,19 @@ export function PastDays() {
 }
 
 function ChosenDay({ days }: { days: KeptDay[] }) {
-  const id = useId();
   const [day, setDay] = useState(days[0]!.day);
   return (
-    <div className="past-days">
-      <div className="field">
-        <label htmlFor={id}>Jour</label>
-        <select id={id} value={day} onChange={({ target }) => setDay(target.value)}>
-          {days.map((kept) => (
-            <option key={kept.day} value={kept.day}>
-              {`${formatDay(kept.day)}, ${kept.toSettle === 0 ? 'rien' : plural(kept.toSettle, 'clause')} à régler`}
-            </option>
-          ))}
-        </select>
-      </div>
+    <div className="filter-bar">
+      <Select
+        name="kept-day"
+        label="Jour"
+        options={days.map((kept) => ({
+          value: kept.day,
+          label: `${formatDay(kept.day)}, ${kept.toSettle === 0 ? 'rien' : plural(kept.toSettle, 'clause')} à régler`,
+        }))}
+        value={day}
+        onChange={({ target }) => setDay(target.value)}
+      />
       <Download path="/conformity-day.pdf" params={{ day }}>
         Télécharger (PDF de ce jour)
       </Download>

@@ -20,7 +20,7 @@ export function AttemptTable({ attempts, filter }: { attempts: Attempt[]; filter
             userCode ? (
               <>
                 <Value filter={filter} field="userCode" value={userCode} />{' '}
-                <span className="quiet block">{name}</span>
+                <span className="quiet">{name}</span>
               </>
             ) : (
               <span className="quiet">Identifiant inconnu</span>

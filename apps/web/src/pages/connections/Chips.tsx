@@ -16,7 +16,7 @@ export function Chips({ filter }: { filter: JournalFilter }) {
   const criteria = criteriaOf(filter);
   if (criteria.length === 0) return null;
   return (
-    <ul className="chips" aria-label="Filtres">
+    <ul className="row" aria-label="Filtres">
       {criteria.map((criterion) => {
         const { field, value, isExcluded } = criterion;
         const words = `${FIELDS[field].label} : ${valueLabel(field, value)}`;

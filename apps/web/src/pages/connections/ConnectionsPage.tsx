@@ -12,7 +12,7 @@ import { today } from '../../days';
 import { plural } from '../../format';
 import { AttemptTable } from './AttemptTable';
 import { Chips } from './Chips';
-import { CriterionForm, PeriodForm } from './FilterForms';
+import { CriterionForm, PeriodForm, Ranges } from './FilterForms';
 import { askedOf, filterOf, type JournalFilter, pathOf, withPeriod } from './filter';
 import { Histogram } from './Histogram';
 import { SavedViews } from './SavedViews';
@@ -43,12 +43,24 @@ export default function ConnectionsPage() {
   const top = useQuery({ ...queries.topValues(asked, follows), ...figures });
 
   return (
-    <Page title="Journal des connexions">
+    <Page
+      title="Journal des connexions"
+      aside={
+        <div className="row">
+          <Ranges filter={filter} />
+          {canBeLive && (
+            <button type="button" className="button" onClick={() => setLive(!isLive)}>
+              {follows ? 'Mettre en pause' : 'Suivre en direct'}
+            </button>
+          )}
+        </div>
+      }
+    >
       <p className="intro">
         Toute connexion et toute tentative y figurent. Votre consultation est elle-même enregistrée.
       </p>
       <SavedViews filter={filter} />
-      <search>
+      <search className="filter-bars">
         <PeriodForm filter={filter} />
         <CriterionForm filter={filter} top={top.data} />
       </search>
@@ -59,17 +71,12 @@ export default function ConnectionsPage() {
       </Loaded>
       <div className="beside">
         <Section title="Lignes du journal">
-          <div className="actions">
-            {canBeLive && (
-              <button type="button" className="button" onClick={() => setLive(!isLive)}>
-                {follows ? 'Mettre en pause' : 'Suivre en direct'}
-              </button>
-            )}
+          <div className="row">
             <a href={`#${TOP}`}>Aller aux valeurs les plus fréquentes</a>
+            {follows && list.data && !list.isPlaceholderData && (
+              <NewLines key={pathOf(filter)} page={list.data} isBroken={list.isError} />
+            )}
           </div>
-          {follows && list.data && !list.isPlaceholderData && (
-            <NewLines key={pathOf(filter)} page={list.data} isBroken={list.isError} />
-          )}
           <Loaded query={list}>
             {({ items, next }) => (
               <>
@@ -112,7 +119,7 @@ const FORMATS = { csv: 'CSV', ndjson: 'NDJSON', ocsf: 'OCSF' };
 /** Of all the lines that the filter finds, not of this page alone. */
 function Exports({ filter }: { filter: JournalFilter }) {
   return (
-    <p className="exports">
+    <p className="row">
       Exporter toutes ces lignes :{' '}
       {Object.entries(FORMATS).map(([format, label]) => (
         <Download key={format} isExport path="/connections/export" params={{ ...askedOf(filter), format }}>

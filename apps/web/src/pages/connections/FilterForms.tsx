@@ -50,20 +50,24 @@ export function PeriodForm({ filter }: { filter: JournalFilter }) {
           Afficher
         </button>
       </FormContext>
-      <p className="ranges">
-        {RANGES.map(({ days, label }) => (
-          <Link
-            key={days}
-            to={pathOf(withPeriod(filter, lastDays(days)))}
-            aria-current={filter.days === String(days) || undefined}
-          >
-            {label}
-          </Link>
-        ))}
-      </p>
     </form>
   );
 }
+
+/** So many days up to today. */
+export const Ranges = ({ filter }: { filter: JournalFilter }) => (
+  <p className="row">
+    {RANGES.map(({ days, label }) => (
+      <Link
+        key={days}
+        to={pathOf(withPeriod(filter, lastDays(days)))}
+        aria-current={filter.days === String(days) || undefined}
+      >
+        {label}
+      </Link>
+    ))}
+  </p>
+);
 
 /** A date field shows the day of an hour, and nothing of what is no date. */
 const dayIn = (bound: string) => (isDate(bound) && bound.length > 10 ? dayOf(bound) : bound);

@@ -52,19 +52,17 @@ export function Plot({ bars, unit, onNarrow }: Props) {
           <StackedBars bars={bars} step={STEP} width={BAR_WIDTH} height={HEIGHT} />
         </svg>
       </div>
-      <div className="histogram-axis" aria-hidden="true">
-        <span>{UNITS[unit].short(bars[0]!)}</span>
-        {bars.length > 1 && <span>{UNITS[unit].short(bars.at(-1)!)}</span>}
+      <div className="plot-axis">
+        <span aria-hidden="true">{UNITS[unit].short(bars[0]!)}</span>
+        <p>
+          {selected ? (
+            words
+          ) : (
+            <span id="plot-hint">Tracez sur les barres, ou flèches et Entrée, pour réduire la période.</span>
+          )}
+        </p>
+        {bars.length > 1 && <span aria-hidden="true">{UNITS[unit].short(bars.at(-1)!)}</span>}
       </div>
-      <p className="plot-said">
-        {selected ? (
-          words
-        ) : (
-          <span id="plot-hint" className="quiet">
-            Tracez sur les barres, ou flèches et Entrée, pour réduire la période.
-          </span>
-        )}
-      </p>
     </div>
   );
 }

@@ -22,9 +22,9 @@ export function SavedViews({ filter }: { filter: JournalFilter }) {
   const views = useQuery(queries.journalViews());
   const search = addressOf(filter).toString();
   return (
-    <div className="saved-views">
+    <div className="row">
       {views.data && views.data.length > 0 && (
-        <ul aria-label="Vues enregistrées">
+        <ul className="row" aria-label="Vues enregistrées">
           {views.data.map((view) => (
             <ViewLink key={view.id} view={view} isShown={view.search === search} />
           ))}
@@ -32,19 +32,16 @@ export function SavedViews({ filter }: { filter: JournalFilter }) {
       )}
       {search !== '' && (
         <ActionDialog label="Enregistrer cette vue">
-          {(close) => (
-            <CommandForm
-              path="/journal-views"
-              body={(value) => ({ name: value('name'), search, audience: value('audience') })}
-              submit="Enregistrer"
-              done="La vue est enregistrée."
-              onDone={close}
-              fieldOf={{ 'name-taken': 'name', 'shared-view-by-name': 'audience' }}
-            >
-              <TextField name="name" label="Nom" maxLength={80} />
-              <Select name="audience" label="Pour qui" options={AUDIENCES} />
-            </CommandForm>
-          )}
+          <CommandForm
+            path="/journal-views"
+            body={(value) => ({ name: value('name'), search, audience: value('audience') })}
+            submit="Enregistrer"
+            done="La vue est enregistrée."
+            fieldOf={{ 'name-taken': 'name', 'shared-view-by-name': 'audience' }}
+          >
+            <TextField name="name" label="Nom" maxLength={80} />
+            <Select name="audience" label="Pour qui" options={AUDIENCES} />
+          </CommandForm>
         </ActionDialog>
       )}
     </div>
@@ -55,7 +52,7 @@ function ViewLink({ view, isShown }: { view: SavedView; isShown: boolean }) {
   const { name, search, audience, userCode, savedBy } = view;
   const isOwn = userCode === useMe().userCode;
   return (
-    <li>
+    <li className="row">
       <Link to={journalAt(search)} aria-current={isShown || undefined}>
         {name}
       </Link>
@@ -94,22 +91,18 @@ function SharedRemoval({ view: { id, name, userCode, savedBy } }: { view: SavedV
       <RemovalButton name={name} onClick={() => setAsking(true)} />
       {isAsking && (
         <Modal title="Supprimer une vue partagée" onClosed={() => setAsking(false)}>
-          {(close) => (
-            <CommandForm
-              method="DELETE"
-              path={`/journal-views/${id}`}
-              body={() => ({})}
-              submit="Supprimer pour tous"
-              look="danger"
-              done={`La vue «\u00a0${name}\u00a0» est supprimée.`}
-              onDone={close}
-            >
-              <p>
-                «&nbsp;{name}&nbsp;» a été enregistrée par {savedBy ?? userCode}. Plus personne de la Caf ne
-                l’aura, et cela ne s’annule pas.
-              </p>
-            </CommandForm>
-          )}
+          <CommandForm
+            method="DELETE"
+            path={`/journal-views/${id}`}
+            submit="Supprimer pour tous"
+            look="danger"
+            done={`La vue «\u00a0${name}\u00a0» est supprimée.`}
+          >
+            <p>
+              «&nbsp;{name}&nbsp;» a été enregistrée par {savedBy ?? userCode}. Plus personne de la Caf ne
+              l’aura, et cela ne s’annule pas.
+            </p>
+          </CommandForm>
         </Modal>
       )}
     </>

@@ -19,7 +19,7 @@ export function Shown({ filter, histogram, isLive }: Props) {
   const [search] = useSearchParams();
   const address = search.toString();
   const lastAddress = useRef(address);
-  const line = useRef<HTMLSpanElement>(null);
+  const line = useRef<HTMLElement>(null);
 
   useEffect(() => {
     if (lastAddress.current !== address) line.current?.focus();
@@ -27,11 +27,11 @@ export function Shown({ filter, histogram, isLive }: Props) {
   }, [address]);
 
   return (
-    <p className="shown">
-      <span ref={line} role="status" tabIndex={-1} aria-live={isLive ? 'off' : undefined}>
+    <p className="row">
+      <strong ref={line} role="status" tabIndex={-1} aria-live={isLive ? 'off' : undefined}>
         {periodLabel(filter)}
         {histogram.isSuccess && !histogram.isPlaceholderData && ` : ${counted(histogram.data)}`}
-      </span>
+      </strong>
       {criteriaOf(filter).length > 0 && <Link to={pathOf({ from, to, days })}>Retirer tous les filtres</Link>}
     </p>
   );

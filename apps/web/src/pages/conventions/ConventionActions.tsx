@@ -46,25 +46,22 @@ export function ConventionActions({ convention }: { convention: Convention }) {
 function SetEffectiveDate({ convention: { id, until, effectiveFrom } }: { convention: Convention }) {
   return (
     <ActionDialog label="Fixer la date d’effet" look={effectiveFrom ? 'plain' : 'primary'}>
-      {(close) => (
-        <CommandForm
-          method="PUT"
-          path={`/conventions/${id}/effective-date`}
-          body={(value) => ({ effectiveFrom: value('effectiveFrom') })}
-          submit="Fixer la date"
-          done="La date d’effet est fixée."
-          onDone={close}
-        >
-          <TextField
-            name="effectiveFrom"
-            type="date"
-            label="Prend effet le"
-            hint="Signée des deux parties, la convention entre en vigueur ce jour-là."
-            max={until}
-            defaultValue={effectiveFrom ?? undefined}
-          />
-        </CommandForm>
-      )}
+      <CommandForm
+        method="PUT"
+        path={`/conventions/${id}/effective-date`}
+        body={(value) => ({ effectiveFrom: value('effectiveFrom') })}
+        submit="Fixer la date"
+        done="La date d’effet est fixée."
+      >
+        <TextField
+          name="effectiveFrom"
+          type="date"
+          label="Prend effet le"
+          hint="Signée des deux parties, la convention entre en vigueur ce jour-là."
+          max={until}
+          defaultValue={effectiveFrom ?? undefined}
+        />
+      </CommandForm>
     </ActionDialog>
   );
 }
@@ -72,17 +69,14 @@ function SetEffectiveDate({ convention: { id, until, effectiveFrom } }: { conven
 function Sign({ id }: { id: string }) {
   return (
     <ActionDialog label="Signer la convention">
-      {(close) => (
-        <CommandForm
-          path={`/conventions/${id}/signatures`}
-          body={signatureOf}
-          submit="Signer"
-          done="La convention est signée pour votre partie."
-          onDone={close}
-        >
-          <SignatureFields signedOn={today()} />
-        </CommandForm>
-      )}
+      <CommandForm
+        path={`/conventions/${id}/signatures`}
+        body={signatureOf}
+        submit="Signer"
+        done="La convention est signée pour votre partie."
+      >
+        <SignatureFields signedOn={today()} />
+      </CommandForm>
     </ActionDialog>
   );
 }
@@ -90,23 +84,20 @@ function Sign({ id }: { id: string }) {
 function Announce({ id }: { id: string }) {
   return (
     <ActionDialog label="Annoncer l’original signé du gestionnaire">
-      {(close) => (
-        <CommandForm
-          path={`/conventions/${id}/announced-signature`}
-          body={(value) => ({ ...signatureOf(value), documentSha256: value('documentSha256') })}
-          submit="Annoncer l’original"
-          done="L’original est annoncé : le gestionnaire doit le confirmer."
-          onDone={close}
-        >
-          <p>Il compte une fois que le gestionnaire l’a confirmé : personne ne signe pour l’autre partie.</p>
-          <SignatureFields />
-          <DocumentField
-            name="documentSha256"
-            label="Numérisation de l’original"
-            hint="Elle reste chez vous : seule son empreinte est gardée."
-          />
-        </CommandForm>
-      )}
+      <CommandForm
+        path={`/conventions/${id}/announced-signature`}
+        body={(value) => ({ ...signatureOf(value), documentSha256: value('documentSha256') })}
+        submit="Annoncer l’original"
+        done="L’original est annoncé : le gestionnaire doit le confirmer."
+      >
+        <p>Il compte une fois que le gestionnaire l’a confirmé : personne ne signe pour l’autre partie.</p>
+        <SignatureFields />
+        <DocumentField
+          name="documentSha256"
+          label="Numérisation de l’original"
+          hint="Elle reste chez vous : seule son empreinte est gardée."
+        />
+      </CommandForm>
     </ActionDialog>
   );
 }
@@ -115,23 +106,20 @@ function Confirm({ id, announced }: { id: string; announced: NonNullable<Convent
   const { signatory, capacity, signedOn, documentSha256 } = announced;
   return (
     <ActionDialog label="Confirmer l’original signé" look="primary">
-      {(close) => (
-        <CommandForm
-          path={`/conventions/${id}/announced-signature/confirmation`}
-          body={() => announced}
-          submit="Confirmer"
-          done="L’original est confirmé : votre partie a signé."
-          onDone={close}
-        >
-          <p>
-            La Caf annonce un original signé le {formatDay(signedOn)} par {signatory} ({capacity}). Comparez
-            l’empreinte de sa numérisation avec celle de votre exemplaire, si vous en avez une.
-          </p>
-          <p className="hint">
-            Empreinte SHA-256 : <code>{documentSha256}</code>
-          </p>
-        </CommandForm>
-      )}
+      <CommandForm
+        path={`/conventions/${id}/announced-signature/confirmation`}
+        body={() => announced}
+        submit="Confirmer"
+        done="L’original est confirmé : votre partie a signé."
+      >
+        <p>
+          La Caf annonce un original signé le {formatDay(signedOn)} par {signatory} ({capacity}). Comparez
+          l’empreinte de sa numérisation avec celle de votre exemplaire, si vous en avez une.
+        </p>
+        <p className="hint">
+          Empreinte SHA-256 : <code>{documentSha256}</code>
+        </p>
+      </CommandForm>
     </ActionDialog>
   );
 }

@@ -1,6 +1,6 @@
 import type { Convention } from '../../api/contract';
 import { Badge } from '../../components/Badge';
-import { type Column, DataTable } from '../../components/DataTable';
+import { ACTIONS, type Column, DataTable } from '../../components/DataTable';
 import { Due } from '../../components/Due';
 import { Facts } from '../../components/Facts';
 import { Notice } from '../../components/Notice';
@@ -69,7 +69,6 @@ export function ConventionView({ convention, mayCorrect }: { convention: Convent
 }
 
 const correction = (id: string): Column<Convention['establishments'][number]> => ({
-  header: 'Actions',
-  isAct: true,
+  ...ACTIONS,
   cell: (place) => <CorrectEstablishment id={id} place={place} />,
 });

@@ -80,41 +80,35 @@ const Signatures = ({ caption, signatures }: { caption: string; signatures: Sign
 
 const Propose = ({ id, until, isFirst }: { id: string; until: string; isFirst: boolean }) => (
   <ActionDialog label={isFirst ? 'Proposer le renouvellement' : 'Proposer un autre dernier jour'}>
-    {(close) => (
-      <CommandForm
-        path={`/conventions/${id}/renewal`}
-        body={(value) => ({ until: value('until') })}
-        submit="Proposer"
-        done={'Le renouvellement est proposé\u00a0: chaque partie le signe.'}
-        onDone={close}
-      >
-        {!isFirst && <p>Les signatures déjà données au renouvellement proposé tombent.</p>}
-        <TextField
-          name="until"
-          type="date"
-          label="Nouveau dernier jour, compris"
-          min={addDays(until, 1)}
-          defaultValue={`${Number(until.slice(0, 4)) + 4}${until.slice(4)}`}
-        />
-      </CommandForm>
-    )}
+    <CommandForm
+      path={`/conventions/${id}/renewal`}
+      body={(value) => ({ until: value('until') })}
+      submit="Proposer"
+      done={'Le renouvellement est proposé\u00a0: chaque partie le signe.'}
+    >
+      {!isFirst && <p>Les signatures déjà données au renouvellement proposé tombent.</p>}
+      <TextField
+        name="until"
+        type="date"
+        label="Nouveau dernier jour, compris"
+        min={addDays(until, 1)}
+        defaultValue={`${Number(until.slice(0, 4)) + 4}${until.slice(4)}`}
+      />
+    </CommandForm>
   </ActionDialog>
 );
 
 const Sign = ({ id, until }: { id: string; until: string }) => (
   <ActionDialog label="Signer le renouvellement" look="primary">
-    {(close) => (
-      <CommandForm
-        path={`/conventions/${id}/renewal/signatures`}
-        body={(value) => ({ ...signatureOf(value), until })}
-        submit="Signer"
-        done="Le renouvellement est signé pour votre partie."
-        onDone={close}
-      >
-        <p>La convention va alors jusqu’au {formatDay(until)}, ce jour compris.</p>
-        <SignatureFields signedOn={today()} />
-      </CommandForm>
-    )}
+    <CommandForm
+      path={`/conventions/${id}/renewal/signatures`}
+      body={(value) => ({ ...signatureOf(value), until })}
+      submit="Signer"
+      done="Le renouvellement est signé pour votre partie."
+    >
+      <p>La convention va alors jusqu’au {formatDay(until)}, ce jour compris.</p>
+      <SignatureFields signedOn={today()} />
+    </CommandForm>
   </ActionDialog>
 );
 

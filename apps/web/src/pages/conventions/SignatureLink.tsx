@@ -53,35 +53,32 @@ export function LinkActions({
         title={`Envoyer un lien de signature à ${gestionnaire.representative}`}
         look={isPartner && isProposed ? 'primary' : 'plain'}
       >
-        {(close) => (
-          <CommandForm
-            path={`/conventions/${id}/signature-link`}
-            body={(value) => ({ email: value('email') })}
-            fieldOf={{ 'shared-mailbox': 'email', 'mailbox-of-officer': 'email' }}
-            submit="Envoyer le lien"
-            done="La demande est enregistrée."
-            onDone={close}
-          >
-            <p>
-              La signature se fait sans code : derrière le lien, une fois le Siret donné, la personne lit la
-              convention et la signe pour {gestionnaire.name}. L’adresse est gardée au registre ; un lien déjà
-              envoyé ne sert plus.
+        <CommandForm
+          path={`/conventions/${id}/signature-link`}
+          body={(value) => ({ email: value('email') })}
+          fieldOf={{ 'shared-mailbox': 'email', 'mailbox-of-officer': 'email' }}
+          submit="Envoyer le lien"
+          done="La demande est enregistrée."
+        >
+          <p>
+            La signature se fait sans code : derrière le lien, une fois le Siret donné, la personne lit la
+            convention et la signe pour {gestionnaire.name}. L’adresse est gardée au registre ; un lien déjà
+            envoyé ne sert plus.
+          </p>
+          {!isPartner && (
+            <p className="hint">
+              Si le gestionnaire a déjà eu un correspondant, c’est un correspondant qui envoie le lien : votre
+              demande lui est présentée.
             </p>
-            {!isPartner && (
-              <p className="hint">
-                Si le gestionnaire a déjà eu un correspondant, c’est un correspondant qui envoie le lien :
-                votre demande lui est présentée.
-              </p>
-            )}
-            <TextField
-              name="email"
-              type="email"
-              label="Messagerie individuelle du représentant"
-              defaultValue={isPartner && isProposed ? link.email : undefined}
-              autoComplete="off"
-            />
-          </CommandForm>
-        )}
+          )}
+          <TextField
+            name="email"
+            type="email"
+            label="Messagerie individuelle du représentant"
+            defaultValue={isPartner && isProposed ? link.email : undefined}
+            autoComplete="off"
+          />
+        </CommandForm>
       </ActionDialog>
       {link && <Revoke id={id} isProposed={isProposed} email={link.email} />}
     </>
@@ -91,22 +88,18 @@ export function LinkActions({
 function Revoke({ id, isProposed, email }: { id: string; isProposed: boolean; email: string }) {
   return (
     <ActionDialog label={isProposed ? 'Écarter le lien proposé' : 'Révoquer le lien'}>
-      {(close) => (
-        <CommandForm
-          path={`/conventions/${id}/signature-link/revocation`}
-          body={() => ({})}
-          submit={isProposed ? 'Écarter' : 'Révoquer'}
-          look="danger"
-          done={isProposed ? 'Le lien proposé est écarté.' : 'Le lien est révoqué.'}
-          onDone={close}
-        >
-          <p>
-            {isProposed
-              ? `Aucun lien ne partira à ${email}.`
-              : `Le lien envoyé à ${email} n’ouvrira plus rien. Un autre peut être envoyé.`}
-          </p>
-        </CommandForm>
-      )}
+      <CommandForm
+        path={`/conventions/${id}/signature-link/revocation`}
+        submit={isProposed ? 'Écarter' : 'Révoquer'}
+        look="danger"
+        done={isProposed ? 'Le lien proposé est écarté.' : 'Le lien est révoqué.'}
+      >
+        <p>
+          {isProposed
+            ? `Aucun lien ne partira à ${email}.`
+            : `Le lien envoyé à ${email} n’ouvrira plus rien. Un autre peut être envoyé.`}
+        </p>
+      </CommandForm>
     </ActionDialog>
   );
 }

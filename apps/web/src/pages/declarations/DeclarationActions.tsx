@@ -28,20 +28,16 @@ const STEPS = ['submit', 'approve', 'transmit', 'return'] as const;
 function Submit({ declaration: { id } }: { declaration: DeclarationDetail }) {
   return (
     <ActionDialog label="Remettre ma partie" look="primary">
-      {(close) => (
-        <CommandForm
-          path={`/declarations/${id}/submission`}
-          body={() => ({})}
-          submit="Remettre"
-          done="Votre partie est remise à l’approbateur."
-          onDone={close}
-        >
-          <p>
-            Ce qui est remis est ce que vous avez enregistré. Vous ne pourrez plus le modifier, sauf si
-            l’approbateur vous le renvoie.
-          </p>
-        </CommandForm>
-      )}
+      <CommandForm
+        path={`/declarations/${id}/submission`}
+        submit="Remettre"
+        done="Votre partie est remise à l’approbateur."
+      >
+        <p>
+          Ce qui est remis est ce que vous avez enregistré. Vous ne pourrez plus le modifier, sauf si
+          l’approbateur vous le renvoie.
+        </p>
+      </CommandForm>
     </ActionDialog>
   );
 }
@@ -53,27 +49,24 @@ function Approve({ declaration }: { declaration: DeclarationDetail }) {
 
   return (
     <ActionDialog label="Approuver" title="Approuver la déclaration" look="primary">
-      {(close) => (
-        <CommandForm
-          path={`/declarations/${id}/approval`}
-          body={() => ({ contentHash })}
-          submit="Approuver et signer"
-          done="La déclaration est approuvée."
-          onDone={close}
-        >
-          <p>La validation vaut signature, pour exactement le contenu de cette empreinte :</p>
-          <p>
-            <code className="hash">{formatHash(contentHash ?? '')}</code>
-          </p>
-          {providesToo && (
-            <Notice>
-              Vous fournissez aussi des données de cet établissement. C’est permis ; l’acte sera inscrit comme
-              auto-approbation.
-            </Notice>
-          )}
-          <Checkbox name="read">J’ai relu les données d’activité et les données financières.</Checkbox>
-        </CommandForm>
-      )}
+      <CommandForm
+        path={`/declarations/${id}/approval`}
+        body={() => ({ contentHash })}
+        submit="Approuver et signer"
+        done="La déclaration est approuvée."
+      >
+        <p>La validation vaut signature, pour exactement le contenu de cette empreinte :</p>
+        <p>
+          <code className="hash">{formatHash(contentHash ?? '')}</code>
+        </p>
+        {providesToo && (
+          <Notice>
+            Vous fournissez aussi des données de cet établissement. C’est permis ; l’acte sera inscrit comme
+            auto-approbation.
+          </Notice>
+        )}
+        <Checkbox name="read">J’ai relu les données d’activité et les données financières.</Checkbox>
+      </CommandForm>
     </ActionDialog>
   );
 }
@@ -81,17 +74,13 @@ function Approve({ declaration }: { declaration: DeclarationDetail }) {
 function Transmit({ declaration: { id } }: { declaration: DeclarationDetail }) {
   return (
     <ActionDialog label="Transmettre à la Caf" look="primary">
-      {(close) => (
-        <CommandForm
-          path={`/declarations/${id}/transmission`}
-          body={() => ({})}
-          submit="Transmettre"
-          done="La déclaration est transmise à la Caf."
-          onDone={close}
-        >
-          <p>La déclaration approuvée part telle quelle. Une correction sera une nouvelle version.</p>
-        </CommandForm>
-      )}
+      <CommandForm
+        path={`/declarations/${id}/transmission`}
+        submit="Transmettre"
+        done="La déclaration est transmise à la Caf."
+      >
+        <p>La déclaration approuvée part telle quelle. Une correction sera une nouvelle version.</p>
+      </CommandForm>
     </ActionDialog>
   );
 }
@@ -99,25 +88,22 @@ function Transmit({ declaration: { id } }: { declaration: DeclarationDetail }) {
 function Return({ declaration: { id } }: { declaration: DeclarationDetail }) {
   return (
     <ActionDialog label="Renvoyer pour correction">
-      {(close) => (
-        <CommandForm
-          path={`/declarations/${id}/return`}
-          body={(value) => ({ part: value('part'), reason: value('reason') })}
-          submit="Renvoyer"
-          done="La partie est renvoyée pour correction."
-          onDone={close}
-        >
-          <Select
-            name="part"
-            label="Partie à corriger"
-            options={[
-              { value: 'activity', label: 'Données d’activité' },
-              { value: 'finances', label: 'Données financières' },
-            ]}
-          />
-          <TextArea name="reason" label="Motif" hint="La personne qui a saisi la partie le lira." />
-        </CommandForm>
-      )}
+      <CommandForm
+        path={`/declarations/${id}/return`}
+        body={(value) => ({ part: value('part'), reason: value('reason') })}
+        submit="Renvoyer"
+        done="La partie est renvoyée pour correction."
+      >
+        <Select
+          name="part"
+          label="Partie à corriger"
+          options={[
+            { value: 'activity', label: 'Données d’activité' },
+            { value: 'finances', label: 'Données financières' },
+          ]}
+        />
+        <TextArea name="reason" label="Motif" hint="La personne qui a saisi la partie le lira." />
+      </CommandForm>
     </ActionDialog>
   );
 }

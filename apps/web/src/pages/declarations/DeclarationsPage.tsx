@@ -22,13 +22,11 @@ export default function DeclarationsPage() {
       aside={
         role === 'agent' && (
           <ActionDialog label="Ouvrir une déclaration" look="primary">
-            {() => (
-              <OpenDeclarationForm
-                establishments={establishments}
-                year={today().slice(0, 4)}
-                onDone={({ id }) => navigate(`/declarations/${id}`)}
-              />
-            )}
+            <OpenDeclarationForm
+              establishments={establishments}
+              year={today().slice(0, 4)}
+              onDone={({ id }) => navigate(`/declarations/${id}`)}
+            />
           </ActionDialog>
         )
       }

@@ -17,15 +17,12 @@ export function DeclareDeparture({ person }: { person?: Pick<Person, 'id' | 'fir
       about={person && personName(person)}
       look={person ? 'plain' : 'primary'}
     >
-      {(close) => (
-        <DepartureForm
-          personId={person?.id}
-          persons={persons.data}
-          establishments={establishments.data}
-          absences={absences.data.items}
-          onDone={close}
-        />
-      )}
+      <DepartureForm
+        personId={person?.id}
+        persons={persons.data}
+        establishments={establishments.data}
+        absences={absences.data.items}
+      />
     </ActionDialog>
   );
 }

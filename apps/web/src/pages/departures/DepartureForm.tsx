@@ -15,7 +15,7 @@ interface Props {
   establishments: Establishment[];
   /** Those that go on. */
   absences?: Departure[];
-  onDone: () => void;
+  onDone?: () => void;
 }
 
 const REFUSED_FIELDS = {

@@ -3,6 +3,7 @@ import type { Departure } from '../../api/contract';
 import { useMe } from '../../api/session';
 import { ActionDialog } from '../../components/ActionDialog';
 import { Badge } from '../../components/Badge';
+import { ACTIONS } from '../../components/DataTable';
 import { Due } from '../../components/Due';
 import { optionsOf } from '../../components/fields/fields';
 import { List, type ListColumn, type ListDeclaration } from '../../components/List';
@@ -121,16 +122,15 @@ const OTHERS: ListColumn<Departure>[] = [
   },
 ];
 const ACTION: ListColumn<Departure> = {
-  header: 'Action',
-  isAct: true,
+  ...ACTIONS,
   cell: ({ id, person, isAway, expectedReturn }) =>
     isAway && (
       <div className="actions">
         <ActionDialog label="Déclarer le retour" title={`Retour : ${person.name}`} about={person.name}>
-          {(close) => <ReturnForm departureId={id} onDone={close} />}
+          <ReturnForm departureId={id} />
         </ActionDialog>
         <ActionDialog label="Retour prévu" title={`Retour prévu : ${person.name}`} about={person.name}>
-          {(close) => <ExpectedReturnForm departureId={id} expectedReturn={expectedReturn} onDone={close} />}
+          <ExpectedReturnForm departureId={id} expectedReturn={expectedReturn} />
         </ActionDialog>
       </div>
     ),

@@ -1,4 +1,5 @@
 import type { Establishment, Profile } from '../../api/contract';
+import { Ticks } from '../../components/fields/Ticks';
 import { PROFILES } from '../../labels';
 
 interface Held {
@@ -22,30 +23,21 @@ interface Props {
   onKeep?: (kept: ReadonlySet<string>) => void;
 }
 
+const LEGEND = 'Habilitations qui prennent fin';
+
 /** What a person holds, and loses: all of it, or what is ticked. */
 export function Ended({ held, kept, onKeep }: Props) {
+  const options = held.map(({ habilitationId, profile, establishment }) => ({
+    value: habilitationId,
+    label: `${PROFILES[profile]}, ${establishment}`,
+  }));
+  if (onKeep) return <Ticks legend={LEGEND} options={options} leftOut={kept} onLeaveOut={onKeep} />;
   return (
     <fieldset className="field">
-      <legend>Habilitations qui prennent fin</legend>
-      {held.map(({ habilitationId, profile, establishment }) => {
-        const words = `${PROFILES[profile]}, ${establishment}`;
-        if (!onKeep) return <p key={habilitationId}>{words}</p>;
-        return (
-          <label key={habilitationId} className="checkbox">
-            <input
-              type="checkbox"
-              checked={!kept.has(habilitationId)}
-              onChange={({ target }) => {
-                const next = new Set(kept);
-                if (target.checked) next.delete(habilitationId);
-                else next.add(habilitationId);
-                onKeep(next);
-              }}
-            />
-            <span>{words}</span>
-          </label>
-        );
-      })}
+      <legend>{LEGEND}</legend>
+      {options.map(({ value, label }) => (
+        <p key={value}>{label}</p>
+      ))}
     </fieldset>
   );
 }

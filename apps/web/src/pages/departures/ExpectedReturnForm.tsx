@@ -5,11 +5,10 @@ import { addDays, today } from '../../days';
 interface Props {
   departureId: string;
   expectedReturn: string | null;
-  onDone: () => void;
 }
 
 /** Somebody absent is expected back on another day (R20). */
-export function ExpectedReturnForm({ departureId, expectedReturn, onDone }: Props) {
+export function ExpectedReturnForm({ departureId, expectedReturn }: Props) {
   return (
     <CommandForm
       path={`/departures/${departureId}/expected-return`}
@@ -17,7 +16,6 @@ export function ExpectedReturnForm({ departureId, expectedReturn, onDone }: Prop
       fieldOf={{ 'return-in-past': 'expectedReturn', 'has-left': 'expectedReturn' }}
       submit="Changer la date"
       done="La date du retour prévu est changée."
-      onDone={onDone}
     >
       <p>
         Un remplacement convenu jusqu’à un jour finit ce jour-là, et la personne absente retrouve alors ses

@@ -10,7 +10,7 @@ const REFUSED_FIELDS = {
 };
 
 /** Somebody is back: what they had is asked for again (R11, R20). */
-export function ReturnForm({ departureId, onDone }: { departureId: string; onDone: () => void }) {
+export function ReturnForm({ departureId }: { departureId: string }) {
   return (
     <CommandForm
       path={`/departures/${departureId}/return`}
@@ -22,7 +22,6 @@ export function ReturnForm({ departureId, onDone }: { departureId: string; onDon
       fieldOf={REFUSED_FIELDS}
       submit="Déclarer le retour"
       done="Le retour est déclaré."
-      onDone={onDone}
     >
       <p>
         Les profils qu’une autre personne tient jusqu’à ce retour lui reviennent à l’instant, et ce qui était

@@ -7,11 +7,10 @@ import { untilText } from './term';
 interface Props {
   amendmentId: string;
   request: Pick<ListedRequest, 'person' | 'lastDay' | 'returnsTo'>;
-  onDone: () => void;
 }
 
 /** Whoever signs for a time signs for the return as well (R22). */
-export function AmendmentSignatureForm({ amendmentId, request, onDone }: Props) {
+export function AmendmentSignatureForm({ amendmentId, request }: Props) {
   const { person, lastDay, returnsTo } = request;
   return (
     <CommandForm
@@ -19,7 +18,6 @@ export function AmendmentSignatureForm({ amendmentId, request, onDone }: Props) 
       body={signatureOf}
       submit="Enregistrer la signature"
       done="La signature de l’annexe est enregistrée."
-      onDone={onDone}
     >
       {lastDay && (
         <p>

@@ -30,7 +30,7 @@ export function AmendmentState({ amendment, request }: { amendment: Amendment; r
           title={`Signer l’annexe, version ${amendment.version}`}
           look="primary"
         >
-          {(close) => <AmendmentSignatureForm amendmentId={amendment.id} request={request} onDone={close} />}
+          <AmendmentSignatureForm amendmentId={amendment.id} request={request} />
         </ActionDialog>
       )}
     </>

@@ -3,6 +3,7 @@ import type { ListedHabilitation, UserRole } from '../../api/contract';
 import { useMe } from '../../api/session';
 import { ActionDialog } from '../../components/ActionDialog';
 import { Badge } from '../../components/Badge';
+import { ACTIONS } from '../../components/DataTable';
 import { optionsOf } from '../../components/fields/fields';
 import { List, type ListColumn, type ListDeclaration } from '../../components/List';
 import { Page } from '../../components/Page';
@@ -113,8 +114,7 @@ const COLUMNS: ListColumn<ListedHabilitation>[] = [
 ];
 
 const actionFor = (role: UserRole): ListColumn<ListedHabilitation> => ({
-  header: 'Action',
-  isAct: true,
+  ...ACTIONS,
   isNeeded: (rows) => rows.some((row) => row.isHeld || isAwaited(row)),
   cell: (habilitation) =>
     (habilitation.isHeld || isAwaited(habilitation)) && (
@@ -125,7 +125,7 @@ const actionFor = (role: UserRole): ListColumn<ListedHabilitation> => ({
             about={inWords(habilitation)}
             title={`${isAwaited(habilitation) ? 'Avancer le retour' : endOf(habilitation)}\u00a0: ${habilitation.person.name}`}
           >
-            {(close) => <TermForm habilitation={habilitation} onDone={close} />}
+            <TermForm habilitation={habilitation} />
           </ActionDialog>
         )}
         <ActionDialog
@@ -133,7 +133,7 @@ const actionFor = (role: UserRole): ListColumn<ListedHabilitation> => ({
           about={inWords(habilitation)}
           title={`${role === 'gestionnaire' ? 'Fin' : 'Retrait'} d’habilitation\u00a0: ${habilitation.person.name}`}
         >
-          {(close) => <RevocationForm habilitation={habilitation} onDone={close} />}
+          <RevocationForm habilitation={habilitation} />
         </ActionDialog>
       </div>
     ),

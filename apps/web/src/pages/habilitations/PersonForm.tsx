@@ -1,14 +1,13 @@
 import { CommandForm } from '../../components/CommandForm';
 import { PersonFields, personOf, REFUSED_PERSON } from './PersonFields';
 
-export function PersonForm({ onDone }: { onDone: () => void }) {
+export function PersonForm() {
   return (
     <CommandForm
       path="/persons"
       body={personOf}
       submit="Ajouter la personne"
       done="La personne est ajoutée."
-      onDone={onDone}
       fieldOf={REFUSED_PERSON}
     >
       <PersonFields />

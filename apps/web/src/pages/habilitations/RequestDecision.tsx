@@ -52,36 +52,32 @@ function Grant({
 }) {
   return (
     <ActionDialog label="Accorder" title={`Habiliter ${person.name}`} look="primary">
-      {(close) => (
-        <CommandForm
-          path={`/habilitation-requests/${id}/grant`}
-          body={() => ({})}
-          submit="Accorder l’habilitation"
-          done={`L’habilitation de ${person.name} est accordée.${blocked ? ` Son code ${blocked} reste bloqué : débloquez-le.` : ''}`}
-          onDone={close}
-        >
-          <p>
-            {PROFILES[profile]}, {establishment.name}.
-          </p>
-          {blocked && (
-            <Notice tone="warning">
-              <p>
-                Le code {blocked} de {person.name} est bloqué : l’habilitation ne lui ouvrira rien tant qu’il
-                n’est pas débloqué, à la demande motivée du gestionnaire.
-              </p>
-            </Notice>
-          )}
-          {replaces && !prolongs && <p>{replaces} perd ce profil au même instant.</p>}
-          {lastDay && (
+      <CommandForm
+        path={`/habilitation-requests/${id}/grant`}
+        submit="Accorder l’habilitation"
+        done={`L’habilitation de ${person.name} est accordée.${blocked ? ` Son code ${blocked} reste bloqué : débloquez-le.` : ''}`}
+      >
+        <p>
+          {PROFILES[profile]}, {establishment.name}.
+        </p>
+        {blocked && (
+          <Notice tone="warning">
             <p>
-              L’habilitation prend fin d’elle-même à la fin du {formatDay(lastDay)}.{' '}
-              {returnsTo
-                ? `${returnsTo} retrouve alors ce profil, sans autre décision.`
-                : 'Le profil est alors vacant.'}
+              Le code {blocked} de {person.name} est bloqué : l’habilitation ne lui ouvrira rien tant qu’il
+              n’est pas débloqué, à la demande motivée du gestionnaire.
             </p>
-          )}
-        </CommandForm>
-      )}
+          </Notice>
+        )}
+        {replaces && !prolongs && <p>{replaces} perd ce profil au même instant.</p>}
+        {lastDay && (
+          <p>
+            L’habilitation prend fin d’elle-même à la fin du {formatDay(lastDay)}.{' '}
+            {returnsTo
+              ? `${returnsTo} retrouve alors ce profil, sans autre décision.`
+              : 'Le profil est alors vacant.'}
+          </p>
+        )}
+      </CommandForm>
     </ActionDialog>
   );
 }

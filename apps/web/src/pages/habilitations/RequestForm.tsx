@@ -12,7 +12,6 @@ import { ownerOf } from './term';
 interface Props {
   persons: Person[];
   establishments: Establishment[];
-  onDone: () => void;
 }
 
 type Duration = '' | 'limited' | 'replacement';
@@ -34,7 +33,7 @@ function returnText(owner: NonNullable<ReturnType<typeof ownerOf>>): string {
 }
 
 /** For good, to a last day, or for the time in which the holder gives way (R6, R11). */
-export function RequestForm({ persons, establishments, onDone }: Props) {
+export function RequestForm({ persons, establishments }: Props) {
   const [place, setPlace] = useState('');
   const [personId, setPersonId] = useState('');
   const [profile, setProfile] = useState<Profile | ''>('');
@@ -62,7 +61,6 @@ export function RequestForm({ persons, establishments, onDone }: Props) {
       fieldOf={REFUSED_FIELDS}
       submit="Envoyer la demande"
       done="La demande est envoyée à la Caf."
-      onDone={onDone}
       onRestore={(values) => {
         setPlace(values.establishmentId ?? '');
         setPersonId(values.personId ?? '');

@@ -37,7 +37,7 @@ function Ask() {
   if (!persons.data || !establishments.data) return null;
   return (
     <ActionDialog label="Demander une habilitation" look="primary">
-      {(close) => <RequestForm persons={persons.data} establishments={establishments.data} onDone={close} />}
+      <RequestForm persons={persons.data} establishments={establishments.data} />
     </ActionDialog>
   );
 }

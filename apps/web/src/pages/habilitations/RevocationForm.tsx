@@ -8,11 +8,10 @@ import { PROFILES } from '../../labels';
 
 interface Props {
   habilitation: ListedHabilitation;
-  onDone: () => void;
 }
 
 /** The gestionnaire declares the end of a mission (R20); the Caf takes a habilitation back, which is one of its sanctions. */
-export function RevocationForm({ habilitation, onDone }: Props) {
+export function RevocationForm({ habilitation }: Props) {
   const { id, profile, establishment, lastDay, returnsTo } = habilitation;
   const isOwed = useMe().role === 'gestionnaire';
   return (
@@ -22,7 +21,6 @@ export function RevocationForm({ habilitation, onDone }: Props) {
       submit={isOwed ? 'Mettre fin à l’habilitation' : 'Retirer l’habilitation'}
       look="danger"
       done={isOwed ? 'L’habilitation a pris fin.' : 'L’habilitation est retirée.'}
-      onDone={onDone}
     >
       <p>
         {PROFILES[profile]}, {establishment.name}. Cette habilitation prend fin à l’instant.

@@ -7,13 +7,12 @@ import { formatDay } from '../../format';
 
 interface Props {
   habilitation: ListedHabilitation;
-  onDone: () => void;
 }
 
 const REFUSED_FIELDS = { 'term-not-sooner': 'lastDay', 'term-past': 'lastDay' };
 
 /** A habilitation ends sooner than was agreed, or at all; or it begins again sooner. A longer time is asked of the Caf (R6). */
-export function TermForm({ habilitation, onDone }: Props) {
+export function TermForm({ habilitation }: Props) {
   const { submit, done, label, hint, bounds, why, told } = wordsFor(habilitation);
   return (
     <CommandForm
@@ -22,7 +21,6 @@ export function TermForm({ habilitation, onDone }: Props) {
       fieldOf={REFUSED_FIELDS}
       submit={submit}
       done={done}
-      onDone={onDone}
     >
       <p>{told}</p>
       <TextField name="lastDay" type="date" label={label} hint={hint} {...bounds} />

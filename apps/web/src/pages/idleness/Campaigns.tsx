@@ -49,25 +49,22 @@ const COLUMNS: Column<Campaign>[] = [
 
 const Schedule = () => (
   <ActionDialog label="Fixer une campagne" look="primary">
-    {(close) => (
-      <CommandForm
-        path="/campaigns"
-        body={(value) => ({
-          kind: value('kind'),
-          year: Number(value('year')),
-          opensOn: value('opensOn'),
-          closesOn: value('closesOn'),
-        })}
-        submit="Fixer la campagne"
-        done="La campagne est fixée."
-        onDone={close}
-      >
-        <p>Une campagne déjà fixée change de dates, tant qu’elle n’est pas terminée.</p>
-        <Select name="kind" label="Déclaration" options={optionsOf(DECLARATION_KINDS)} />
-        <TextField name="year" label="Année déclarée" type="number" min={2000} max={2100} />
-        <TextField name="opensOn" label="Premier jour" type="date" min={today()} />
-        <TextField name="closesOn" label="Dernier jour" type="date" min={today()} />
-      </CommandForm>
-    )}
+    <CommandForm
+      path="/campaigns"
+      body={(value) => ({
+        kind: value('kind'),
+        year: Number(value('year')),
+        opensOn: value('opensOn'),
+        closesOn: value('closesOn'),
+      })}
+      submit="Fixer la campagne"
+      done="La campagne est fixée."
+    >
+      <p>Une campagne déjà fixée change de dates, tant qu’elle n’est pas terminée.</p>
+      <Select name="kind" label="Déclaration" options={optionsOf(DECLARATION_KINDS)} />
+      <TextField name="year" label="Année déclarée" type="number" min={2000} max={2100} />
+      <TextField name="opensOn" label="Premier jour" type="date" min={today()} />
+      <TextField name="closesOn" label="Dernier jour" type="date" min={today()} />
+    </CommandForm>
   </ActionDialog>
 );

@@ -3,7 +3,7 @@ import type { Idleness } from '../../api/contract';
 import type { Column } from '../../components/DataTable';
 import { FoldedTable } from '../../components/FoldedTable';
 import { PartnerLink } from '../../components/PartnerLink';
-import { formatNumber } from '../../format';
+import { capitalized, formatNumber } from '../../format';
 import { horizonText } from './words';
 
 type Partner = Idleness['partners'][number];
@@ -14,7 +14,7 @@ export function Partners({ partners }: { partners: Partner[] }) {
   const columns: Column<Partner>[] = [
     { header: 'Gestionnaire', cell: ({ organism }) => <PartnerLink gestionnaire={organism} /> },
     ...horizons.map(({ days }, index) => ({
-      header: sentence(horizonText(days)),
+      header: capitalized(horizonText(days)),
       numeric: true,
       cell: ({ organism, horizons: own }: Partner) => (
         <Count of={own[index]?.codes ?? 0} organismId={organism.id} query={`blocksWithin=${days}`} />
@@ -43,8 +43,6 @@ export function Partners({ partners }: { partners: Partner[] }) {
     />
   );
 }
-
-const sentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 function Count({ of, organismId, query }: { of: number; organismId: string; query: string }) {
   if (of === 0) return <span className="quiet">0</span>;

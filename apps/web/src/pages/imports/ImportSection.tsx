@@ -1,11 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useId, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { type ApiProblem, sendFile } from '../../api/client';
 import type { ImportColumn, Imported } from '../../api/contract';
 import { queries } from '../../api/queries';
 import { useAnnounce } from '../../components/Announcer';
 import { type Column, DataTable } from '../../components/DataTable';
 import { Download } from '../../components/Download';
+import { TextField } from '../../components/fields/fields';
 import { Loaded } from '../../components/Loaded';
 import { Notice } from '../../components/Notice';
 import { Section } from '../../components/Section';
@@ -22,7 +23,6 @@ export function ImportSection({ path, title, what }: ImportDeclaration) {
   const columns = useQuery(queries.importColumns(path));
   const client = useQueryClient();
   const announce = useAnnounce();
-  const id = useId();
   const [file, setFile] = useState<File | null>(null);
   const preview = useMutation<Imported, ApiProblem, File>({
     mutationFn: (chosen) => sendFile<Imported>(`${path}/preview/files`, {}, chosen),
@@ -74,16 +74,14 @@ export function ImportSection({ path, title, what }: ImportDeclaration) {
         <Download path={`${path}/template.csv`}>Télécharger le modèle</Download>
       </p>
       <form className="form" onSubmit={check}>
-        <div className="field">
-          <label htmlFor={id}>Fichier CSV</label>
-          <input
-            id={id}
-            type="file"
-            accept=".csv,text/csv"
-            disabled={isBusy}
-            onChange={({ target }) => choose(target.files?.[0] ?? null)}
-          />
-        </div>
+        <TextField
+          name={path}
+          type="file"
+          label="Fichier CSV"
+          accept=".csv,text/csv"
+          disabled={isBusy}
+          onChange={({ target }) => choose(target.files?.[0] ?? null)}
+        />
         <div className="actions">
           <button type="submit" className="button" disabled={file === null || isBusy}>
             {preview.isPending ? 'Vérification…' : 'Vérifier'}

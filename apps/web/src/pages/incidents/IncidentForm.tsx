@@ -8,7 +8,7 @@ import { optionsOf, optionsOfNamed, Select, TextArea } from '../../components/fi
 import { MomentField } from '../../components/fields/MomentField';
 import { today, typedAt } from '../../days';
 import { INCIDENT_CATEGORIES } from '../../labels';
-import { CodeField } from './CodeField';
+import { ConcernedCodeField } from './ConcernedCodeField';
 import type { Prefilled } from './prefilled';
 
 const REFUSED_FIELDS = {
@@ -68,7 +68,7 @@ export function IncidentForm() {
         options={optionsOf(INCIDENT_CATEGORIES)}
         defaultValue={known?.category ?? search.get('nature') ?? undefined}
       />
-      <CodeField gestionnaireId={gestionnaireId} chosen={known?.userCode ?? undefined} />
+      <ConcernedCodeField gestionnaireId={gestionnaireId} chosen={known?.userCode ?? undefined} />
       <MomentField
         name="discoveredAt"
         label="Découvert le"

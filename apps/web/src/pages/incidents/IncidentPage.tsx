@@ -46,22 +46,19 @@ function Actions({ incident }: { incident: IncidentDetail }) {
     <div className="actions">
       {state === 'reported' && (
         <ActionDialog label="Clore l’incident" look="primary">
-          {(close) => (
-            <CommandForm
-              path={`/incidents/${id}/closing`}
-              body={(value) => ({ conclusion: value('conclusion') })}
-              submit="Clore"
-              done="L’incident est clos."
-              onDone={close}
-            >
-              <p>On ne revient pas sur la clôture d’un incident.</p>
-              <TextArea
-                name="conclusion"
-                label="Conclusion"
-                hint="Ce qui a été constaté, et les mesures prises. Le partenaire la lira."
-              />
-            </CommandForm>
-          )}
+          <CommandForm
+            path={`/incidents/${id}/closing`}
+            body={(value) => ({ conclusion: value('conclusion') })}
+            submit="Clore"
+            done="L’incident est clos."
+          >
+            <p>On ne revient pas sur la clôture d’un incident.</p>
+            <TextArea
+              name="conclusion"
+              label="Conclusion"
+              hint="Ce qui a été constaté, et les mesures prises. Le partenaire la lira."
+            />
+          </CommandForm>
         </ActionDialog>
       )}
       {userCode && <Link to={pathOf({ ...days, userCode: [userCode] })}>Voir les connexions de ce code</Link>}

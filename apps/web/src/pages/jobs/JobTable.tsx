@@ -3,7 +3,7 @@ import type { Job } from '../../api/contract';
 import { ActionDialog } from '../../components/ActionDialog';
 import { Badge } from '../../components/Badge';
 import { CommandForm } from '../../components/CommandForm';
-import { type Column, DataTable } from '../../components/DataTable';
+import { ACTIONS, type Column, DataTable } from '../../components/DataTable';
 import { formatDuration, formatTimestamp, plural } from '../../format';
 import { RUN_OUTCOMES } from '../../labels';
 import { Report } from './Report';
@@ -16,8 +16,7 @@ interface Props {
 
 export function JobTable({ jobs, onAsked }: Props) {
   const actions: Column<Job> = {
-    header: 'Actions',
-    isAct: true,
+    ...ACTIONS,
     cell: (job) => <RunNow job={job} onAsked={onAsked} />,
   };
   return (
@@ -101,21 +100,15 @@ function RunNow({ job: { name, title, purpose }, onAsked }: { job: Job; onAsked:
       about={title}
       title={`Exécuter maintenant «\u00a0${title}\u00a0»`}
     >
-      {(close) => (
-        <CommandForm
-          path={`/jobs/${name}/runs`}
-          body={() => ({})}
-          submit="Exécuter"
-          done="La tâche est demandée ; son résultat s’affichera ici."
-          onDone={({ id }) => {
-            onAsked(name, id);
-            close();
-          }}
-        >
-          <p>{purpose}</p>
-          <p>La tâche s’exécute en plus de ses heures habituelles, qui ne changent pas.</p>
-        </CommandForm>
-      )}
+      <CommandForm
+        path={`/jobs/${name}/runs`}
+        submit="Exécuter"
+        done="La tâche est demandée ; son résultat s’affichera ici."
+        onDone={({ id }) => onAsked(name, id)}
+      >
+        <p>{purpose}</p>
+        <p>La tâche s’exécute en plus de ses heures habituelles, qui ne changent pas.</p>
+      </CommandForm>
     </ActionDialog>
   );
 }

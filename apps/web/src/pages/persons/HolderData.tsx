@@ -92,25 +92,22 @@ function Freeze({ path, name, held: { freeze }, isOwn }: Props & { isOwn: boolea
   return (
     <div className="actions">
       <ActionDialog label="Geler pour un litige" title={`Geler les données\u00a0: ${name}`}>
-        {(close) => (
-          <CommandForm
-            path={`${path}/freeze`}
-            body={(value) => ({ reason: value('reason'), until: value('until') || undefined })}
-            submit="Geler"
-            done="Les données sont gelées."
-            onDone={close}
-          >
-            <p>Rien de ce que le registre sait de cette personne n’est effacé tant que dure le gel.</p>
-            <TextArea name="reason" label="Motif" hint="Le litige, et sa référence." />
-            <TextField
-              name="until"
-              type="date"
-              label="Dernier jour"
-              hint="Sans dernier jour, jusqu’à ce que le gel soit levé."
-              optional
-            />
-          </CommandForm>
-        )}
+        <CommandForm
+          path={`${path}/freeze`}
+          body={(value) => ({ reason: value('reason'), until: value('until') || undefined })}
+          submit="Geler"
+          done="Les données sont gelées."
+        >
+          <p>Rien de ce que le registre sait de cette personne n’est effacé tant que dure le gel.</p>
+          <TextArea name="reason" label="Motif" hint="Le litige, et sa référence." />
+          <TextField
+            name="until"
+            type="date"
+            label="Dernier jour"
+            hint="Sans dernier jour, jusqu’à ce que le gel soit levé."
+            optional
+          />
+        </CommandForm>
       </ActionDialog>
     </div>
   );
@@ -170,24 +167,20 @@ function Erasure({ path, name, held }: Props) {
 
 const Confirmation = ({ path, name, held: { access } }: Props) => (
   <ActionDialog look="danger" label="Confirmer l’effacement" title={`Effacer du registre\u00a0: ${name}`}>
-    {(close) => (
-      <CommandForm
-        path={`${path}/erasure/confirmation`}
-        look="danger"
-        body={() => ({})}
-        submit="Effacer définitivement"
-        done="La personne est effacée. Les écrans qui la montrent encore sont refaits dans les minutes qui viennent."
-        onDone={close}
-      >
-        <p>
-          Son nom, sa messagerie, ses connexions et ce qui a été écrit à son sujet ne pourront plus être lus
-          par personne. Le code utilisateur reste, et n’est jamais donné à quelqu’un d’autre. Ce qui a été
-          scellé reste vérifiable.
-        </p>
-        {isExpected(access) && (
-          <p>Il n’y aura plus rien à exporter : l’export demandé est à remettre à la personne avant.</p>
-        )}
-      </CommandForm>
-    )}
+    <CommandForm
+      path={`${path}/erasure/confirmation`}
+      look="danger"
+      submit="Effacer définitivement"
+      done="La personne est effacée. Les écrans qui la montrent encore sont refaits dans les minutes qui viennent."
+    >
+      <p>
+        Son nom, sa messagerie, ses connexions et ce qui a été écrit à son sujet ne pourront plus être lus par
+        personne. Le code utilisateur reste, et n’est jamais donné à quelqu’un d’autre. Ce qui a été scellé
+        reste vérifiable.
+      </p>
+      {isExpected(access) && (
+        <p>Il n’y aura plus rien à exporter : l’export demandé est à remettre à la personne avant.</p>
+      )}
+    </CommandForm>
   </ActionDialog>
 );

@@ -42,26 +42,23 @@ const Asking = ({ path, name }: Omit<Props, 'access'>) => (
       label="Demander l’export de ses données"
       title={`Exporter tout ce que l’on sait de cette personne\u00a0: ${name}`}
     >
-      {(close) => (
-        <CommandForm
-          path={`${path}/access`}
-          body={(value) => ({ reason: value('reason'), receivedOn: value('receivedOn') })}
-          submit="Demander l’export"
-          done="L’export est demandé."
-          onDone={close}
-        >
-          <p>
-            Une fois accordé par un autre agent de la Caf, vous prenez le fichier sous sept jours pour le
-            remettre à la personne. Elle a droit à une réponse dans le mois qui suit sa demande.
-          </p>
-          <TextArea
-            name="reason"
-            label="Motif"
-            hint="La demande de la personne, comment son identité a été vérifiée."
-          />
-          <TextField name="receivedOn" type="date" label="Demande reçue le" max={today()} />
-        </CommandForm>
-      )}
+      <CommandForm
+        path={`${path}/access`}
+        body={(value) => ({ reason: value('reason'), receivedOn: value('receivedOn') })}
+        submit="Demander l’export"
+        done="L’export est demandé."
+      >
+        <p>
+          Une fois accordé par un autre agent de la Caf, vous prenez le fichier sous sept jours pour le
+          remettre à la personne. Elle a droit à une réponse dans le mois qui suit sa demande.
+        </p>
+        <TextArea
+          name="reason"
+          label="Motif"
+          hint="La demande de la personne, comment son identité a été vérifiée."
+        />
+        <TextField name="receivedOn" type="date" label="Demande reçue le" max={today()} />
+      </CommandForm>
     </ActionDialog>
   </div>
 );
@@ -94,20 +91,12 @@ function Requested({ path, name, access }: Props & { access: HeldAccess }) {
 
 const Granting = ({ path, name }: Omit<Props, 'access'>) => (
   <ActionDialog label="Accorder l’export" title={`Accorder l’export\u00a0: ${name}`}>
-    {(close) => (
-      <CommandForm
-        path={`${path}/access/grant`}
-        body={() => ({})}
-        submit="Accorder l’export"
-        done="L’export est accordé."
-        onDone={close}
-      >
-        <p>
-          L’agent qui l’a demandé pourra prendre, sous sept jours, tout ce que le registre sait de cette
-          personne, ses connexions comprises. Chaque téléchargement est enregistré.
-        </p>
-      </CommandForm>
-    )}
+    <CommandForm path={`${path}/access/grant`} submit="Accorder l’export" done="L’export est accordé.">
+      <p>
+        L’agent qui l’a demandé pourra prendre, sous sept jours, tout ce que le registre sait de cette
+        personne, ses connexions comprises. Chaque téléchargement est enregistré.
+      </p>
+    </CommandForm>
   </ActionDialog>
 );
 

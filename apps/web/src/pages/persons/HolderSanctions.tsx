@@ -1,5 +1,6 @@
 import type { Account, Holding, ListedSanction } from '../../api/contract';
 import { useMe } from '../../api/session';
+import { ACTIONS } from '../../components/DataTable';
 import type { ListColumn } from '../../components/List';
 import { ListExcerpt } from '../../components/ListExcerpt';
 import { Section } from '../../components/Section';
@@ -36,8 +37,7 @@ export function HolderSanctions({ account, holdings }: { account: Account; holdi
 
 /** How it goes on, or ends. */
 const SUSPENSION_ACTS: ListColumn<ListedSanction> = {
-  header: 'Action',
-  isAct: true,
+  ...ACTIONS,
   cell: ({ kind, standing, userCode, name, until }) =>
     kind === 'suspension' &&
     standing === 'in-force' && (

@@ -1,10 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import type { OpenSession } from '../../api/contract';
 import { queries } from '../../api/queries';
-import { ActionDialog } from '../../components/ActionDialog';
-import { CommandForm } from '../../components/CommandForm';
-import { TextArea } from '../../components/fields/fields';
+import { ACTIONS } from '../../components/DataTable';
 import { Loaded } from '../../components/Loaded';
+import { ReasonDialog } from '../../components/ReasonDialog';
 import { Section } from '../../components/Section';
 import { formatInstant } from '../../format';
 import { SessionTable } from '../access/SessionTable';
@@ -19,11 +18,7 @@ export function HolderSessions({ userCode }: { userCode: string }) {
           <>
             <SessionTable
               sessions={list}
-              action={{
-                header: 'Action',
-                isAct: true,
-                cell: (session) => <End userCode={userCode} session={session} />,
-              }}
+              action={{ ...ACTIONS, cell: (session) => <End userCode={userCode} session={session} /> }}
             />
             {list.some(({ isOwn }) => !isOwn) && <EndAll userCode={userCode} />}
           </>
@@ -33,57 +28,36 @@ export function HolderSessions({ userCode }: { userCode: string }) {
   );
 }
 
-function End({ userCode, session: { id, lastSeenAt } }: { userCode: string; session: OpenSession }) {
-  return (
-    <ActionDialog
-      label="Mettre fin"
-      title={`Mettre fin à une session du code ${userCode}`}
-      about={`session utilisée le ${formatInstant(lastSeenAt)}`}
-    >
-      {(close) => (
-        <CommandForm
-          path={`/accounts/${userCode}/sessions/${id}/ending`}
-          body={(value) => ({ reason: value('reason') })}
-          submit="Mettre fin à la session"
-          look="danger"
-          done="La session a pris fin."
-          onDone={close}
-        >
-          <Consequence />
-        </CommandForm>
-      )}
-    </ActionDialog>
-  );
-}
+const End = ({ userCode, session: { id, lastSeenAt } }: { userCode: string; session: OpenSession }) => (
+  <ReasonDialog
+    label="Mettre fin"
+    title={`Mettre fin à une session du code ${userCode}`}
+    about={`session utilisée le ${formatInstant(lastSeenAt)}`}
+    path={`/accounts/${userCode}/sessions/${id}/ending`}
+    submit="Mettre fin à la session"
+    submitLook="danger"
+    done="La session a pris fin."
+  >
+    {CONSEQUENCE}
+  </ReasonDialog>
+);
 
-function EndAll({ userCode }: { userCode: string }) {
-  return (
-    <ActionDialog
-      label="Mettre fin à toutes les sessions"
-      title={`Mettre fin aux sessions du code ${userCode}`}
-    >
-      {(close) => (
-        <CommandForm
-          path={`/accounts/${userCode}/sessions/ending`}
-          body={(value) => ({ reason: value('reason') })}
-          submit="Mettre fin à toutes les sessions"
-          look="danger"
-          done="Les sessions ont pris fin."
-          onDone={close}
-        >
-          <Consequence />
-        </CommandForm>
-      )}
-    </ActionDialog>
-  );
-}
+const EndAll = ({ userCode }: { userCode: string }) => (
+  <ReasonDialog
+    label="Mettre fin à toutes les sessions"
+    title={`Mettre fin aux sessions du code ${userCode}`}
+    path={`/accounts/${userCode}/sessions/ending`}
+    submit="Mettre fin à toutes les sessions"
+    submitLook="danger"
+    done="Les sessions ont pris fin."
+  >
+    {CONSEQUENCE}
+  </ReasonDialog>
+);
 
-const Consequence = () => (
-  <>
-    <p>
-      La personne est déconnectée aussitôt. Elle peut se connecter de nouveau : pour l’empêcher, suspendez le
-      code.
-    </p>
-    <TextArea name="reason" label="Motif" />
-  </>
+const CONSEQUENCE = (
+  <p>
+    La personne est déconnectée aussitôt. Elle peut se connecter de nouveau : pour l’empêcher, suspendez le
+    code.
+  </p>
 );

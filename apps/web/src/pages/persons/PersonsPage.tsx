@@ -1,6 +1,7 @@
 import type { ListedPerson, UserRole } from '../../api/contract';
 import { useMe } from '../../api/session';
 import { ActionDialog } from '../../components/ActionDialog';
+import { ACTIONS } from '../../components/DataTable';
 import { optionsOf } from '../../components/fields/fields';
 import { List, type ListColumn, type ListDeclaration } from '../../components/List';
 import { Page } from '../../components/Page';
@@ -28,7 +29,7 @@ export default function PersonsPage() {
 
 const AddPerson = () => (
   <ActionDialog label="Ajouter une personne" look="primary">
-    {(close) => <PersonForm onDone={close} />}
+    <PersonForm />
   </ActionDialog>
 );
 
@@ -63,7 +64,6 @@ const listFor = (role: UserRole): ListDeclaration<ListedPerson> => ({
 });
 
 const CORRECTION: ListColumn<ListedPerson> = {
-  header: 'Action',
-  isAct: true,
+  ...ACTIONS,
   cell: (person) => <CorrectPerson person={person} />,
 };

@@ -62,20 +62,12 @@ function Sending({ report: { id, gestionnaire, cases } }: { report: MonthlyRepor
   return (
     <div className="actions">
       <ActionDialog label="Envoyer au partenaire" look="primary">
-        {(close) => (
-          <CommandForm
-            path={`/monthly-reports/${id}/sending`}
-            body={() => ({})}
-            submit="Envoyer"
-            done="Le rapport est envoyé."
-            onDone={close}
-          >
-            <p>
-              {plural(kept, 'anomalie')} pour {gestionnaire.name}. Ses correspondants sont prévenus par
-              courriel, sans rien du contenu, et pourront télécharger ces fichiers. Rien n’y sera plus changé.
-            </p>
-          </CommandForm>
-        )}
+        <CommandForm path={`/monthly-reports/${id}/sending`} submit="Envoyer" done="Le rapport est envoyé.">
+          <p>
+            {plural(kept, 'anomalie')} pour {gestionnaire.name}. Ses correspondants sont prévenus par
+            courriel, sans rien du contenu, et pourront télécharger ces fichiers. Rien n’y sera plus changé.
+          </p>
+        </CommandForm>
       </ActionDialog>
     </div>
   );
@@ -122,39 +114,36 @@ function Cases({ report: { id, sent, cases } }: { report: MonthlyReportDetail })
 function Review({ reportId, one }: { reportId: string; one: Case }) {
   return (
     <ActionDialog label="Modifier" about={one.sentence} title={one.rule.title}>
-      {(close) => (
-        <CommandForm
-          path={`/monthly-reports/${reportId}/reviews`}
-          subject={one.id}
-          body={(value) => ({
-            anomalyId: one.id,
-            place: value('place'),
-            note: value('note') || undefined,
-          })}
-          submit="Enregistrer"
-          done="Le rapport est modifié."
-          onDone={close}
-        >
-          <p className="quiet">{one.sentence}</p>
-          <Select
-            name="place"
-            label="Dans le rapport"
-            options={[
-              { value: 'kept', label: 'Oui' },
-              { value: 'left-out', label: 'Non' },
-            ]}
-            defaultValue={one.isLeftOut ? 'left-out' : 'kept'}
-          />
-          <TextField
-            name="note"
-            label="Note pour le partenaire"
-            hint="Une ligne, qu’il lira dans le rapport."
-            maxLength={200}
-            defaultValue={one.note ?? ''}
-            optional
-          />
-        </CommandForm>
-      )}
+      <CommandForm
+        path={`/monthly-reports/${reportId}/reviews`}
+        subject={one.id}
+        body={(value) => ({
+          anomalyId: one.id,
+          place: value('place'),
+          note: value('note') || undefined,
+        })}
+        submit="Enregistrer"
+        done="Le rapport est modifié."
+      >
+        <p className="quiet">{one.sentence}</p>
+        <Select
+          name="place"
+          label="Dans le rapport"
+          options={[
+            { value: 'kept', label: 'Oui' },
+            { value: 'left-out', label: 'Non' },
+          ]}
+          defaultValue={one.isLeftOut ? 'left-out' : 'kept'}
+        />
+        <TextField
+          name="note"
+          label="Note pour le partenaire"
+          hint="Une ligne, qu’il lira dans le rapport."
+          maxLength={200}
+          defaultValue={one.note ?? ''}
+          optional
+        />
+      </CommandForm>
     </ActionDialog>
   );
 }

@@ -2,14 +2,14 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReviewedPerson } from '../../api/contract';
 import { queries } from '../../api/queries';
 import { ActionDialog } from '../../components/ActionDialog';
+import { ACTIONS } from '../../components/DataTable';
 import type { ListColumn } from '../../components/List';
 import { Loaded } from '../../components/Loaded';
 import { DepartureForm } from '../departures/DepartureForm';
 
 /** What is not as it was: a departure, an absence, some profiles that end (R20). */
 export const declarationColumn = (onDeclared: () => void): ListColumn<ReviewedPerson> => ({
-  header: 'Action',
-  isAct: true,
+  ...ACTIONS,
   isNeeded: (rows) => rows.some(({ answer }) => answer === null),
   cell: ({ id, answer, person }) =>
     answer === null && (
@@ -18,15 +18,7 @@ export const declarationColumn = (onDeclared: () => void): ListColumn<ReviewedPe
         about={person.name}
         title={`Départ, changement ou absence : ${person.name}`}
       >
-        {(close) => (
-          <Declaration
-            personId={id}
-            onDone={() => {
-              close();
-              onDeclared();
-            }}
-          />
-        )}
+        <Declaration personId={id} onDone={onDeclared} />
       </ActionDialog>
     ),
 });

@@ -72,25 +72,20 @@ function Activation({ rule, tried, onDone }: Props & { tried?: number; onDone?: 
   return (
     <div className="actions">
       <ActionDialog label={label} look="primary">
-        {(close) => (
-          <CommandForm
-            path={`/rules/${rule.name}/activation`}
-            body={(value) => ({ threshold: tried ?? Number(value('threshold')), reason: value('reason') })}
-            submit="Activer"
-            done="Le seuil est changé."
-            onDone={() => {
-              onDone?.();
-              close();
-            }}
-          >
-            <p>
-              La règle change pour les tentatives à venir. Les anomalies déjà relevées gardent la version qui
-              les a trouvées.
-            </p>
-            {tried === undefined && <ThresholdField rule={rule} />}
-            <TextArea name="reason" label="Motif" />
-          </CommandForm>
-        )}
+        <CommandForm
+          path={`/rules/${rule.name}/activation`}
+          body={(value) => ({ threshold: tried ?? Number(value('threshold')), reason: value('reason') })}
+          submit="Activer"
+          done="Le seuil est changé."
+          onDone={onDone}
+        >
+          <p>
+            La règle change pour les tentatives à venir. Les anomalies déjà relevées gardent la version qui
+            les a trouvées.
+          </p>
+          {tried === undefined && <ThresholdField rule={rule} />}
+          <TextArea name="reason" label="Motif" />
+        </CommandForm>
       </ActionDialog>
     </div>
   );

@@ -18,19 +18,16 @@ export const ProlongSuspension = ({ userCode, name, until }: Props) => (
     about={`suspension du code ${userCode}`}
     title={`Prolonger la suspension\u00a0: ${name}, ${userCode}`}
   >
-    {(close) => (
-      <SuspensionForm
-        userCode={userCode}
-        from={addDays(until, 1)}
-        submit="Prolonger la suspension"
-        done={`La suspension du code ${userCode} est prolongée.`}
-        onDone={close}
-      >
-        <p>
-          Elle finirait d’elle-même à la fin du {formatDay(until)}. La nouvelle prend sa place, avec son
-          propre motif.
-        </p>
-      </SuspensionForm>
-    )}
+    <SuspensionForm
+      userCode={userCode}
+      from={addDays(until, 1)}
+      submit="Prolonger la suspension"
+      done={`La suspension du code ${userCode} est prolongée.`}
+    >
+      <p>
+        Elle finirait d’elle-même à la fin du {formatDay(until)}. La nouvelle prend sa place, avec son propre
+        motif.
+      </p>
+    </SuspensionForm>
   </ActionDialog>
 );

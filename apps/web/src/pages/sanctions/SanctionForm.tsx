@@ -11,11 +11,10 @@ interface Props {
   kind: Sanction;
   account: Account;
   held: Holding[];
-  onDone: () => void;
 }
 
 /** What follows, and why; of some, until when and on what ground. */
-export function SanctionForm({ kind, account: { userCode }, held, onDone }: Props) {
+export function SanctionForm({ kind, account: { userCode }, held }: Props) {
   switch (kind) {
     case 'suspension':
       return (
@@ -24,7 +23,6 @@ export function SanctionForm({ kind, account: { userCode }, held, onDone }: Prop
           from={today()}
           submit="Suspendre le code"
           done={`Le code ${userCode} est suspendu.`}
-          onDone={onDone}
         >
           <Effects kind={kind} />
         </SuspensionForm>
@@ -36,7 +34,6 @@ export function SanctionForm({ kind, account: { userCode }, held, onDone }: Prop
           body={(value) => ({ reason: value('reason'), ...groundOf(value) })}
           submit="Imposer le changement"
           done={`Un nouveau mot de passe sera demandé au code ${userCode}.`}
-          onDone={onDone}
         >
           <Effects kind={kind} />
           <GroundField userCode={userCode} />
@@ -51,14 +48,13 @@ export function SanctionForm({ kind, account: { userCode }, held, onDone }: Prop
           submit="Fermer le code"
           look="danger"
           done={`Le code ${userCode} est fermé.`}
-          onDone={onDone}
         >
           <Effects kind={kind} />
           <TextArea name="reason" label="Motif" hint="Départ, changement de fonction…" />
         </CommandForm>
       );
     case 'withdrawal':
-      return <WithdrawalForm held={held} onDone={onDone} />;
+      return <WithdrawalForm held={held} />;
     default:
       return kind satisfies never;
   }

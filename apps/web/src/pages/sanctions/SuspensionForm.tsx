@@ -10,13 +10,12 @@ interface Props {
   from: CalendarDate;
   submit: string;
   done: string;
-  onDone: () => void;
   /** What follows. */
   children: ReactNode;
 }
 
 /** Until when, on what ground and why; it takes the place of one that would end sooner. */
-export function SuspensionForm({ userCode, from, submit, done, onDone, children }: Props) {
+export function SuspensionForm({ userCode, from, submit, done, children }: Props) {
   return (
     <CommandForm
       path={`/accounts/${userCode}/blocking`}
@@ -24,7 +23,6 @@ export function SuspensionForm({ userCode, from, submit, done, onDone, children 
       submit={submit}
       look="danger"
       done={done}
-      onDone={onDone}
       fieldOf={{ 'suspension-in-past': 'until' }}
     >
       {children}

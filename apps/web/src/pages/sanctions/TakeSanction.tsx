@@ -22,25 +22,21 @@ export function TakeSanction({ account, held = [] }: Props) {
   const { userCode, name } = account;
   return (
     <ActionDialog
-      label="Prendre une mesure"
+      label={'Prendre une\u00a0mesure'}
       about={userCode}
       title={`${kind ? SANCTIONS[kind] : 'Mesure'}\u00a0: ${name}, ${userCode}`}
     >
-      {(close) => (
-        <>
-          {possible.length > 1 && (
-            <Select
-              name="sanction"
-              label="Mesure"
-              none="Choisir"
-              options={optionsOf(SANCTIONS).filter(({ value }) => possible.some((one) => one === value))}
-              value={chosen}
-              onChange={(event) => setChosen(event.target.value as Sanction | '')}
-            />
-          )}
-          {kind && <SanctionForm key={kind} kind={kind} account={account} held={held} onDone={close} />}
-        </>
+      {possible.length > 1 && (
+        <Select
+          name="sanction"
+          label="Mesure"
+          none="Choisir"
+          options={optionsOf(SANCTIONS).filter(({ value }) => possible.some((one) => one === value))}
+          value={chosen}
+          onChange={(event) => setChosen(event.target.value as Sanction | '')}
+        />
       )}
+      {kind && <SanctionForm key={kind} kind={kind} account={account} held={held} />}
     </ActionDialog>
   );
 }

@@ -1,18 +1,17 @@
 import { useState } from 'react';
 import type { BulkAnswer, Holding } from '../../api/contract';
-import { useAnnounce } from '../../components/Announcer';
 import { CommandForm } from '../../components/CommandForm';
 import { TextArea } from '../../components/fields/fields';
+import { Ticks } from '../../components/fields/Ticks';
 import { today } from '../../days';
 import { plural } from '../../format';
 import { PROFILES } from '../../labels';
 import { Effects } from './Effects';
 
 /** All that is held, unless some of it is left out. */
-export function WithdrawalForm({ held, onDone }: { held: Holding[]; onDone: () => void }) {
-  const announce = useAnnounce();
-  const [kept, setKept] = useState<readonly string[]>([]);
-  const ids = held.map(({ id }) => id).filter((id) => !kept.includes(id));
+export function WithdrawalForm({ held }: { held: Holding[] }) {
+  const [kept, setKept] = useState<ReadonlySet<string>>(new Set());
+  const ids = held.map(({ id }) => id).filter((id) => !kept.has(id));
   return (
     <CommandForm<unknown, BulkAnswer>
       path="/habilitation-revocations"
@@ -23,35 +22,22 @@ export function WithdrawalForm({ held, onDone }: { held: Holding[]; onDone: () =
       }
       submit={`Retirer ${plural(ids.length, 'profil')}`}
       look="danger"
-      onDone={({ results }) => {
+      done={({ results }) => {
         const refusals = results.flatMap(({ refusal }) => (refusal ? [refusal.message] : []));
-        onDone();
-        announce(
-          [
-            `${plural(results.length - refusals.length, 'profil retiré', 'profils retirés')}.`,
-            ...refusals,
-          ].join(' '),
-        );
+        const withdrawn = plural(results.length - refusals.length, 'profil retiré', 'profils retirés');
+        return [`${withdrawn}.`, ...refusals].join(' ');
       }}
     >
       <Effects kind="withdrawal" />
-      <fieldset className="field">
-        <legend>Profils à retirer</legend>
-        {held.map(({ id, profile, establishment }) => (
-          <label key={id} className="checkbox">
-            <input
-              type="checkbox"
-              checked={!kept.includes(id)}
-              onChange={({ target }) =>
-                setKept(target.checked ? kept.filter((other) => other !== id) : [...kept, id])
-              }
-            />
-            <span>
-              {PROFILES[profile]}, {establishment.name}
-            </span>
-          </label>
-        ))}
-      </fieldset>
+      <Ticks
+        legend="Profils à retirer"
+        options={held.map(({ id, profile, establishment }) => ({
+          value: id,
+          label: `${PROFILES[profile]}, ${establishment.name}`,
+        }))}
+        leftOut={kept}
+        onLeaveOut={setKept}
+      />
       <TextArea name="reason" label="Motif" hint="Le gestionnaire le lira." />
     </CommandForm>
   );

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { AuthFactor } from '../../api/contract';
 import { CommandForm } from '../../components/CommandForm';
-import { CodeField } from '../../components/fields/CodeField';
+import { OneTimeCodeField } from '../../components/fields/OneTimeCodeField';
 import { RecoveryCodeField } from '../../components/fields/RecoveryCodeField';
 import { Page } from '../../components/Page';
 import { PasskeyForm } from '../../components/PasskeyForm';
@@ -30,7 +30,7 @@ export function SecondStep({ factors, onDone, onAgain }: Props) {
             submit="Se connecter"
             onDone={onDone}
           >
-            {isRecovery ? <RecoveryCodeField /> : <CodeField label="Code que votre application affiche" />}
+            {isRecovery ? <RecoveryCodeField /> : <OneTimeCodeField />}
           </CommandForm>
         )}
         {factors.includes('passkey') && (

@@ -1,10 +1,10 @@
 import { TextField } from './fields';
 
 /** A code of six digits that is good for seconds: filled in by the device where it can, and kept by nothing. */
-export const CodeField = ({ label, name = 'code' }: { label: string; name?: string }) => (
+export const OneTimeCodeField = () => (
   <TextField
-    name={name}
-    label={label}
+    name="code"
+    label="Code que votre application affiche"
     hint="Six chiffres."
     inputMode="numeric"
     autoComplete="one-time-code"

@@ -10,7 +10,7 @@ const FIELD = { name: 'userCode', label: 'Code concerné', optional: true };
 const MOST_PROPOSED = '20';
 
 /** A code of the gestionnaire; those that answer to what is typed are proposed. For an agent theirs alone. */
-export function CodeField({ gestionnaireId, chosen }: { gestionnaireId: string; chosen?: string }) {
+export function ConcernedCodeField({ gestionnaireId, chosen }: { gestionnaireId: string; chosen?: string }) {
   const { role, userCode } = useMe();
   if (role === 'agent') {
     return (

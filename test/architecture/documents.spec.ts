@@ -1,0 +1,40 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { CONTEXT_ORDER } from './boundaries.ts';
+
+const DOCUMENTS = [
+  'README.md',
+  ...readdirSync('docs', { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.md'))
+    .map((file) => `docs/${file}`),
+];
+const textOf = (file: string) => readFileSync(file, 'utf8');
+
+/** As GitHub makes them of headings. */
+const anchorsOf = (file: string) =>
+  [...textOf(file).matchAll(/^#+ (.*)$/gm)].map(([, heading]) =>
+    heading!
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\- ]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+
+function isBroken(document: string, link: string): boolean {
+  const [path = '', anchor] = link.split('#');
+  const target = path ? normalize(join(dirname(document), path)) : document;
+  if (!existsSync(target)) return true;
+  return anchor !== undefined && target.endsWith('.md') && !anchorsOf(target).includes(anchor);
+}
+
+it.each(DOCUMENTS)('%s leads to what is there', (document) => {
+  const text = textOf(document);
+  const links = [...text.matchAll(/\]\((?!https?:)([^)\s]+)\)/g)].map(([, link]) => link!);
+  expect(links.filter((link) => isBroken(document, link))).toEqual([]);
+  const paths = [...text.matchAll(/`((?:apps|docs|libs|test)\/[\w./-]+)`/g)].map(([, path]) => path!);
+  expect(paths.filter((path) => !existsSync(path))).toEqual([]);
+});
+
+it('docs/architecture.md tells the order of the contexts', () => {
+  const order = CONTEXT_ORDER.map((contexts) => contexts.join(', ')).join(' → ');
+  expect(textOf('docs/architecture.md').replace(/\s+/g, ' ')).toContain(order);
+});
