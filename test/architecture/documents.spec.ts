@@ -38,3 +38,8 @@ it('docs/architecture.md tells the order of the contexts', () => {
   const order = CONTEXT_ORDER.map((contexts) => contexts.join(', ')).join(' → ');
   expect(textOf('docs/architecture.md').replace(/\s+/g, ' ')).toContain(order);
 });
+
+it('every picture is shown in README', () => {
+  const pictures = readdirSync('docs/pictures').map((file) => `docs/pictures/${file}`);
+  expect(pictures.filter((picture) => !textOf('README.md').includes(picture))).toEqual([]);
+});

@@ -35,7 +35,6 @@ async function main(): Promise<void> {
     await page.goto(`${url}/personnes`);
     await page.getByRole('link', { name: 'WATTEL Paul' }).click();
     await picture(page, 'person', null, page.getByRole('heading', { name: 'Incidents' }));
-    await picture(page, 'rules', `${url}/regles`, page.getByText('Bruit').first());
     await browser.close();
   } finally {
     child.kill('SIGTERM');
