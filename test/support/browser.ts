@@ -29,8 +29,9 @@ export const describeInBrowser = (name: string, tests: () => void): void =>
     ? describe(name, tests)
     : describe.skip(`${name} (skipped: no Chromium, set CHROMIUM_PATH)`, tests);
 
+/** One that writes dates as in France, where its package `chromium-l10n` is installed. */
 export const openBrowser = (): Promise<Browser> =>
-  chromium.launch({ executablePath: chromiumPath!, args: FLAGS });
+  chromium.launch({ executablePath: chromiumPath!, args: FLAGS, env: { ...process.env, LANGUAGE: 'fr' } });
 
 const AXE = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
 
