@@ -1,9 +1,9 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import request from 'supertest';
-import { type Engines, projections } from '#composition';
+import { type Engines, projections, startFollowers } from '#composition';
 import { createPortal } from '../../apps/portal/src/create-portal.ts';
-import { signedInAs } from '../support/signed-in.ts';
-import { CAF, NURSERY, TOWN } from '../support/small-register.ts';
+import { sessionOf, signedInAs } from '../support/signed-in.ts';
+import { CAF, NURSERY, SmallRegister, TOWN } from '../support/small-register.ts';
 import { testEngines } from '../support/test-engines.ts';
 
 let engines: Engines;
@@ -15,9 +15,6 @@ beforeAll(async () => {
   app = await createPortal(engines);
   await app.init();
   officer = await signedInAs(app, 'caf-habilitation');
-  await engines.database.query(
-    'ALTER TABLE conventions.conventions RENAME COLUMN gestionnaire_id TO id_of_before',
-  );
 });
 afterAll(async () => {
   await app.close();
@@ -41,9 +38,34 @@ const register = () =>
       until: '2099-12-31',
     });
 
+it('Whoever is let in by a read model of before hears so too', async () => {
+  const followers = startFollowers(app, engines);
+  const town = new SmallRegister(app);
+  await town.convention();
+  const agent = await sessionOf(
+    app.getHttpServer(),
+    await town.activate(await town.agent('Camille', 'Durand', 'activity')),
+  );
+  await followers.stop();
+  const rename = (from: string, to: string, version: string) =>
+    engines.database.query(`
+      ALTER TABLE habilitations.holdings RENAME COLUMN ${from} TO ${to};
+      UPDATE followers.checkpoints SET version = ${version} WHERE name = 'habilitations'`);
+  await rename('started_at', 'begun_at', 'version - 1');
+  const { body } = await request(app.getHttpServer()).get('/api/session').set(agent).expect(503);
+  expect(body.code).toBe('being-updated');
+  await rename('begun_at', 'started_at', 'version + 1');
+  await request(app.getHttpServer()).get('/api/session').set(agent).expect(200);
+});
+
 /** The portal of a new release, whose projectors have not built the read model yet. */
 describe('While a read model still has to be built for this version of the program', () => {
-  beforeAll(() => isOfVersion(0));
+  beforeAll(async () => {
+    await engines.database.query(
+      'ALTER TABLE conventions.conventions RENAME COLUMN gestionnaire_id TO id_of_before',
+    );
+    await isOfVersion(0);
+  });
 
   it.each([
     ['what answers from it', () => read('/lists/conventions')],

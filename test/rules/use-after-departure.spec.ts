@@ -9,6 +9,7 @@ import { DeclareDeparture } from '#habilitations';
 import { deriveId, type Instant, type Principal, type Profile, runAs } from '#platform';
 import { createPortal } from '../../apps/portal/src/create-portal.ts';
 import { FindUsesAfterDeparture } from '../../libs/anomalies/src/reactors/find-uses-after-departure.ts';
+import { ResumeRule } from '../../libs/detection/src/commands/resume-rule.ts';
 import { RetireRule } from '../../libs/detection/src/commands/retire-rule.ts';
 import { attempted } from '../bench/attempts.ts';
 import { eventually } from '../support/eventually.ts';
@@ -17,6 +18,7 @@ import { PASSWORD } from '../support/signed-in.ts';
 import { CAF, NURSERY, SmallRegister, TOWN } from '../support/small-register.ts';
 import { TestClock } from '../support/test-clock.ts';
 import { testEngines } from '../support/test-engines.ts';
+import { visible } from '../support/test-log.ts';
 
 const LAST_DAY = '2026-03-02';
 const REACTOR = 'find-uses-after-departure';
@@ -79,8 +81,26 @@ async function declares(
   const { position } = await runAs(town, () => portal.get(CommandBus, { strict: false }).execute(command));
   const progress = portal.get(ProjectionProgress, { strict: false });
   await eventually(async () => (await progress.positionOf(REACTOR)) >= position);
+  await casesReadable();
+}
+
+async function casesReadable(): Promise<void> {
+  await visible(engines);
+  const progress = portal.get(ProjectionProgress, { strict: false });
   expect(await progress.waitFor(['anomalies'], await engines.store.head(), 10_000)).toBe(true);
 }
+
+/** As after a crash, or an upgrade. */
+async function looksAgain(): Promise<void> {
+  const reactor = portal.get(FindUsesAfterDeparture, { strict: false });
+  const { events } = await engines.store.readAll({ after: START, categories: ['departure'], limit: 10 });
+  for (const event of events) await reactor.react(event as Parameters<typeof reactor.react>[0]);
+}
+
+const rules = (command: RetireRule | ResumeRule) => {
+  const officer = { code: 'C000001', role: 'caf-security', organism: CAF.id } as const;
+  return runAs(officer, () => portal.get(CommandBus, { strict: false }).execute(command));
+};
 
 const cases = async () => {
   const query = portal.get(AnomaliesQuery, { strict: false });
@@ -122,10 +142,9 @@ describe('R20: given somebody who has left, whose code is used, and whose depart
     await signsIn(userCode, '2026-03-03T09:00:00.000Z');
     await declares('Camille', '2026-03-04T08:00:00.000Z', { kind: 'absence' });
     expect(await cases()).toHaveLength(1);
-    const reactor = portal.get(FindUsesAfterDeparture, { strict: false });
-    const { events } = await engines.store.readAll({ after: START, categories: ['departure'], limit: 10 });
     const before = await engines.store.head();
-    for (const event of events) await reactor.react(event as Parameters<typeof reactor.react>[0]);
+    await looksAgain();
+    await visible(engines);
     expect(await engines.store.head()).toBe(before);
   });
 
@@ -155,11 +174,23 @@ describe('R20: given somebody who has left, whose code is used, and whose depart
   it('then an officer who has retired the rule is told nothing', async () => {
     const userCode = await agent('Camille', 'activity');
     await signsIn(userCode, '2026-03-05T09:00:00.000Z');
-    const officer = { code: 'C000001', role: 'caf-security', organism: CAF.id } as const;
-    await runAs(officer, () =>
-      portal.get(CommandBus, { strict: false }).execute(new RetireRule('use-after-departure', 'Essai')),
-    );
+    await rules(new RetireRule('use-after-departure', 'Essai'));
     await declares('Camille', '2026-03-10T08:00:00.000Z');
     expect(await cases()).toEqual([]);
+  });
+
+  it('then what they were given since is no reason, however late it is looked at', async () => {
+    const userCode = await agent('Camille', 'activity');
+    await signsIn(userCode, '2026-03-05T09:00:00.000Z');
+    await rules(new RetireRule('use-after-departure', 'Essai'));
+    await declares('Camille', '2026-03-10T08:00:00.000Z', { kind: 'absence' });
+    clock.set('2026-03-20T08:00:00.000Z');
+    await register.habilitate('Camille', 'Durand', 'financial');
+    const { position } = await rules(new ResumeRule('use-after-departure', 'Fin de l’essai'));
+    const progress = portal.get(ProjectionProgress, { strict: false });
+    expect(await progress.waitFor(['detection'], position, 10_000)).toBe(true);
+    await looksAgain();
+    await casesReadable();
+    expect(await cases()).toHaveLength(1);
   });
 });

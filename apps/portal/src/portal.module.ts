@@ -2,7 +2,13 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { type Engines, engineChecks, HealthModule, Readiness, RegisterModule } from '#composition';
 import { ConsultationInterceptor } from '#connections';
-import { asAnswer, PositionInterceptor, ReadsInterceptor, StoreUnavailable } from '#event-sourcing';
+import {
+  asAnswer,
+  PositionInterceptor,
+  ProjectionProgress,
+  ReadsInterceptor,
+  StoreUnavailable,
+} from '#event-sourcing';
 import { AccessGuard, ExecutionContextInterceptor, isOutage, ProblemFilter, validationPipe } from '#platform';
 import { SealHeadersInterceptor, SealingModule } from '#sealing';
 import { IfUnchangedInterceptor } from './if-unchanged.interceptor.ts';
@@ -34,8 +40,12 @@ export class PortalModule {
         { provide: APP_INTERCEPTOR, useClass: IfUnchangedInterceptor },
         {
           provide: APP_FILTER,
-          useFactory: () =>
-            new ProblemFilter((error) => error instanceof StoreUnavailable || isOutage(error), asAnswer),
+          inject: [ProjectionProgress],
+          useFactory: (progress: ProjectionProgress) =>
+            new ProblemFilter(
+              (error) => error instanceof StoreUnavailable || isOutage(error),
+              (error) => asAnswer(error, progress),
+            ),
         },
       ],
     };

@@ -52,7 +52,7 @@ export function openCheckpoint(
 ): Checkpoint {
   const checkpoint = openWithAnyKey(note, verifiers, origin);
   if (!isSignedByEachKind(note, verifiers, origin)) {
-    throw new MissingSignature(`${origin} signs with keys of more than one kind, and one is missing`);
+    throw new MissingSignature(`a key of each kind that ${origin} has must have signed, and one is missing`);
   }
   return checkpoint;
 }
@@ -66,7 +66,7 @@ export function isSignedByEachKind(
   const own = verifiers.filter(({ name }) => name === signer);
   const ids = new Set(parseNote(note).signatures.flatMap(({ name, id }) => (name === signer ? id : [])));
   const kinds = new Set(own.flatMap(({ id, type }) => (ids.has(id) ? type : [])));
-  return own.every(({ type }) => kinds.has(type));
+  return kinds.size > 0 && own.every(({ type }) => kinds.has(type));
 }
 
 /**

@@ -33,8 +33,15 @@ export function keysCommand(): Command {
       withKeys(async (keys, opened, config) => {
         const given = wrappedKeysIn(file);
         const { stored, close } = await openStoredEvents(config, opened.database, opened.notifications);
-        await eraseAgain(stored, keys).finally(close);
-        print([{ imported: await keys.import(given) }], options);
+        try {
+          const { upTo } = await eraseAgain(stored, keys);
+          const imported = await keys.import(given);
+          // What a Greffe that runs has erased meanwhile may have been among them.
+          await eraseAgain(stored, keys, upTo);
+          print([{ imported }], options);
+        } finally {
+          await close();
+        }
       }),
     );
 

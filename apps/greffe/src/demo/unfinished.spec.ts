@@ -13,8 +13,10 @@ beforeEach(async () => {
 afterEach(() => rm(dataDir, { recursive: true, force: true }));
 
 const config = (more: NodeJS.ProcessEnv = {}) => loadConfig({ GREFFE_DATA_DIR: dataDir, ...more });
-const interrupted = () =>
-  whileUnfinished(config(), () => Promise.reject(new Error('No space left on device'))).catch(() => {});
+const interrupted = (environment: NodeJS.ProcessEnv = {}) =>
+  whileUnfinished(config(environment), () => Promise.reject(new Error('No space left on device'))).catch(
+    () => {},
+  );
 
 async function inDatabase<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
   const server = await startEmbeddedPostgres({ dataDir: join(dataDir, 'postgres'), durable: false });
@@ -48,6 +50,13 @@ describe('what an interrupted preparation of the demonstration has left', () => 
 
     await removeUnfinishedDemo(config(), (line) => said.push(line));
     expect(said).toHaveLength(1);
+  });
+
+  it('is not taken for another register in the same folder, where it was prepared on engines of others', async () => {
+    await inDatabase((client) => client.query('CREATE TABLE another (made text)'));
+    await interrupted({ EVENTSTORE_URL: 'esdb://127.0.0.1:2113?tls=false' });
+    await expect(removeUnfinishedDemo(config(), () => {})).rejects.toThrow(ConfigurationError);
+    expect(await tables()).toEqual(['another']);
   });
 
   it.each([

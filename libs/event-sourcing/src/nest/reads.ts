@@ -9,11 +9,12 @@ import {
 import { Reflector } from '@nestjs/core';
 import { ApiHeader } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { catchError, type Observable } from 'rxjs';
-import { invalid, namesWhatIsMissing, unavailable } from '#platform';
+import type { Observable } from 'rxjs';
+import { invalid, unavailable } from '#platform';
 import { isPosition } from '../position.ts';
 import { ProjectionProgress } from '../projections/progress.ts';
 import { POSITION_HEADER } from './accepted.ts';
+import { beingUpdated } from './as-answer.ts';
 import { tagOf } from './if-unchanged.ts';
 
 /** The read models behind an answer that go on without an event which they could not take in. */
@@ -21,9 +22,6 @@ export const INCOMPLETE_HEADER = 'Greffe-Incomplete';
 
 const READ_MODELS = 'greffe:read-models';
 const LONGEST_WAIT_MS = 3000;
-
-const beingUpdated = () =>
-  unavailable('being-updated', 'Le registre est en cours de mise à jour : réessayez dans un instant.');
 
 /**
  * The read models an endpoint answers from: a request that names a position waits until they have seen it, an answer from one that
@@ -51,13 +49,7 @@ export class ReadsInterceptor implements NestInterceptor {
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
     const names = this.reflector.get<string[] | undefined>(READ_MODELS, context.getHandler());
     if (names) await this.prepare(names, context);
-    return next.handle().pipe(
-      // What decides may read a few of their rows too.
-      catchError(async (error) => {
-        const isOfUpdate = namesWhatIsMissing(error) && (await this.progress.outdated()).length > 0;
-        throw isOfUpdate ? beingUpdated() : error;
-      }),
-    );
+    return next.handle();
   }
 
   private async prepare(names: string[], context: ExecutionContext): Promise<void> {

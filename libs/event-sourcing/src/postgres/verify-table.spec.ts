@@ -36,6 +36,26 @@ it.each([
     `CREATE OR REPLACE FUNCTION event_log.horizon() RETURNS bigint LANGUAGE sql STABLE AS 'SELECT 5::bigint'`,
     'event_log.horizon is not the function that we have made',
   ],
+  [
+    'CREATE OR REPLACE FUNCTION event_log.horizon() RETURNS bigint LANGUAGE sql STABLE BEGIN ATOMIC SELECT 5::bigint; END',
+    'event_log.horizon is not the function that we have made',
+  ],
+  [
+    `CREATE OR REPLACE FUNCTION event_log.horizon() RETURNS bigint LANGUAGE sql STABLE AS
+       'SELECT transaction_offset FROM event_log.cluster'`,
+    'event_log.horizon is not the function that we have made',
+  ],
+  [
+    `DROP TRIGGER append_only ON event_log.events;
+     CREATE TRIGGER append_only BEFORE TRUNCATE ON event_log.events EXECUTE FUNCTION event_log.refuse_change()`,
+    'the trigger append_only is missing or disabled',
+  ],
+  [
+    `DROP TRIGGER own_place ON event_log.events;
+     CREATE TRIGGER own_place BEFORE INSERT ON event_log.events FOR EACH ROW
+       WHEN (false) EXECUTE FUNCTION event_log.refuse_other_place()`,
+    'the trigger own_place is missing or disabled',
+  ],
   ['ALTER TABLE event_log.events ENABLE ROW LEVEL SECURITY', 'event_log.events is no plain table'],
   ['CREATE TABLE event_log.more () INHERITS (event_log.events)', 'event_log.events is no plain table'],
   [AS_VIEW, 'event_log.events is no plain table'],

@@ -3,14 +3,20 @@ import { eventLogSteps } from './schema.ts';
 
 const EXPECTED = {
   category: `split_part(stream, '-'::text, 1)`,
-  triggers: ['append_only', 'own_place'],
+  triggers: {
+    append_only:
+      'CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON event_log.events FOR EACH STATEMENT EXECUTE FUNCTION event_log.refuse_change()',
+    own_place:
+      'CREATE TRIGGER own_place BEFORE INSERT ON event_log.events FOR EACH ROW WHEN ((new.transaction_id <> (((pg_current_xact_id())::text)::bigint + event_log.transaction_offset()))) EXECUTE FUNCTION event_log.refuse_other_place()',
+  },
   functions: ['horizon', 'transaction_offset', 'refuse_change', 'refuse_other_place'],
 };
 
 interface Found {
   readonly isTable: boolean;
   readonly isCategoryOfStream: boolean;
-  readonly triggers: readonly string[];
+  /** Those at work, as `pg_get_triggerdef` writes them. */
+  readonly triggers: readonly { readonly name: string; readonly definition: string }[];
   readonly functions: readonly { readonly name: string; readonly body: string }[];
   readonly isAnyBeyond: boolean;
 }
@@ -26,20 +32,32 @@ export async function verifyEventTable(sql: Sql): Promise<string[]> {
   if (!here[0]!.any) return [];
   const { rows } = await sql.query<Found>(FOUND, [EXPECTED.category]);
   const { isTable, isCategoryOfStream, triggers, functions, isAnyBeyond } = rows[0]!;
-  const missing = EXPECTED.triggers.filter((name) => !triggers.includes(name));
-  const others = triggers.filter((name) => !EXPECTED.triggers.includes(name));
-  const made = eventLogSteps.join('');
-  const changed = EXPECTED.functions.filter(
-    (name) => !functions.some((one) => one.name === name && made.includes(one.body)),
+  const made = Object.values(EXPECTED.triggers);
+  const missing = Object.entries(EXPECTED.triggers).filter(
+    ([, made]) => !triggers.some(({ definition }) => definition === made),
   );
+  const others = triggers.filter(({ definition }) => !made.includes(definition));
+  const changed = EXPECTED.functions.filter((name) => {
+    const bodies = functions.flatMap((one) => (one.name === name ? one.body : []));
+    return bodies.length !== 1 || bodies[0] !== bodyOf(name);
+  });
   return [
     ...(isTable ? [] : ['event_log.events is no plain table: rows may be hidden or put in']),
     ...(isCategoryOfStream ? [] : ['event_log.events: the category is not that of the stream']),
-    ...missing.map((name) => `event_log.events: the trigger ${name} is missing or disabled`),
-    ...others.map((name) => `event_log.events: the trigger ${name} is not ours`),
+    ...missing.map(([name]) => `event_log.events: the trigger ${name} is missing or disabled`),
+    ...others.map(({ name }) => `event_log.events: the trigger ${name} is not ours`),
     ...changed.map((name) => `event_log.${name} is not the function that we have made`),
     ...(isAnyBeyond ? ['event_log.events: an event stands where no transaction has been'] : []),
   ];
+}
+
+/** As the steps that make the log have it: whole, for a part of another body would do as little. */
+function bodyOf(name: string): string | undefined {
+  const [, dollars, quoted] =
+    new RegExp(`FUNCTION event_log\\.${name}\\(.*? AS\\s+(?:\\$\\$(.*?)\\$\\$|'(.*?)')`, 's').exec(
+      eventLogSteps.join(''),
+    ) ?? [];
+  return dollars ?? quoted;
 }
 
 const FOUND = `
@@ -48,9 +66,9 @@ const FOUND = `
          EXISTS (SELECT FROM pg_attribute JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
                  WHERE attrelid = events.oid AND attname = 'category' AND attgenerated = 's'
                    AND pg_get_expr(adbin, adrelid) = $1) AS "isCategoryOfStream",
-         ARRAY(SELECT tgname::text FROM pg_trigger
-               WHERE tgrelid = events.oid AND NOT tgisinternal AND tgenabled IN ('O', 'A') ORDER BY 1) AS triggers,
-         (SELECT json_agg(json_build_object('name', proname, 'body', prosrc)) FROM pg_proc
+         (SELECT coalesce(json_agg(json_build_object('name', tgname, 'definition', pg_get_triggerdef(pg_trigger.oid)) ORDER BY tgname), '[]')
+          FROM pg_trigger WHERE tgrelid = events.oid AND NOT tgisinternal AND tgenabled IN ('O', 'A')) AS triggers,
+         (SELECT coalesce(json_agg(json_build_object('name', proname, 'body', prosrc)), '[]') FROM pg_proc
           WHERE pronamespace = events.relnamespace) AS functions,
          coalesce((SELECT max(transaction_id) FROM event_log.events)
            >= pg_snapshot_xmax(pg_current_snapshot())::text::bigint + event_log.transaction_offset(), false) AS "isAnyBeyond"

@@ -13,21 +13,22 @@ const RETRY_AFTER_SECONDS = 5;
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger('Http');
 
-  /** `isOutage` recognises the errors of an engine that is away, `asAnswer` makes answers of those that are verdicts. */
+  /** `isOutage` recognises the errors of an engine that is away, `asAnswer` makes answers of those that are verdicts, and never fails. */
   constructor(
     private readonly isOutage: (error: unknown) => boolean,
-    private readonly asAnswer = (error: unknown) => error,
+    private readonly asAnswer: (error: unknown) => unknown = (error) => error,
   ) {}
 
-  catch(error: unknown, host: ArgumentsHost): void {
+  async catch(error: unknown, host: ArgumentsHost): Promise<void> {
     const response = host.switchToHttp().getResponse<Response>();
     const id = servedRequest()?.id;
-    const problem = { ...this.problemOf(error), ...(id && { instance: `urn:greffe:request:${id}` }) };
+    const answer = await this.asAnswer(error);
+    const problem = { ...this.problemOf(answer), ...(id && { instance: `urn:greffe:request:${id}` }) };
     if (response.headersSent) {
       response.destroy();
       return;
     }
-    const retryAfter = retryAfterOf(error, problem);
+    const retryAfter = retryAfterOf(answer, problem);
     // What a file would have been kept for, its error is not.
     response.setHeader('Cache-Control', 'no-store');
     response.removeHeader('Content-Encoding');
@@ -36,7 +37,7 @@ export class ProblemFilter implements ExceptionFilter {
   }
 
   private problemOf(error: unknown): Problem {
-    const problem = toProblem(this.asAnswer(error));
+    const problem = toProblem(error);
     if (problem) return problem;
     if (this.isOutage(error)) return unavailableProblem();
     this.logger.error(reasonOf(error), framesOf(error));

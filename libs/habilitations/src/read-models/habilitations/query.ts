@@ -176,6 +176,14 @@ export class HabilitationsQuery {
     return rows;
   }
 
+  /** The habilitations that a person holds at an instant (R1, R6). */
+  async idsHeldBy(personId: string, at: Instant): Promise<string[]> {
+    const { rows } = await this.database.query<{ id: string }>(fragment`
+      SELECT h.id FROM habilitations.holdings h JOIN habilitations.conventions c ON c.id = h.convention_id
+      WHERE h.person_id = ${personId} AND ${heldAt(at)}`);
+    return rows.map(({ id }) => id);
+  }
+
   /** The requests for a person that wait. */
   async pendingOf(personId: string): Promise<{ requestId: string; establishmentId: string }[]> {
     const { rows } = await this.database.query<{ requestId: string; establishmentId: string }>(
