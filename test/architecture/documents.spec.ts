@@ -1,14 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { CONTEXT_ORDER } from './boundaries.ts';
+import { filesBelow, textOf } from './imports.ts';
 
-const DOCUMENTS = [
-  'README.md',
-  ...readdirSync('docs', { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.md'))
-    .map((file) => `docs/${file}`),
-];
-const textOf = (file: string) => readFileSync(file, 'utf8');
+const DOCUMENTS = ['README.md', ...filesBelow('docs').filter((file) => file.endsWith('.md'))];
 
 /** As GitHub makes them of headings. */
 const anchorsOf = (file: string) =>
@@ -40,6 +35,5 @@ it('docs/architecture.md tells the order of the contexts', () => {
 });
 
 it('every picture is shown in README', () => {
-  const pictures = readdirSync('docs/pictures').map((file) => `docs/pictures/${file}`);
-  expect(pictures.filter((picture) => !textOf('README.md').includes(picture))).toEqual([]);
+  expect(filesBelow('docs/pictures').filter((picture) => !textOf('README.md').includes(picture))).toEqual([]);
 });

@@ -1,11 +1,10 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+import { filesBelow, foldersOf, textOf } from './imports.ts';
 
 it('nest-cli.json names every program of Nest, and every library', () => {
-  const { projects } = JSON.parse(readFileSync(`${ROOT}nest-cli.json`, 'utf8'));
-  const programs = readdirSync(`${ROOT}apps`).filter((name) => existsSync(`${ROOT}apps/${name}/src/main.ts`));
+  const { projects } = JSON.parse(textOf('nest-cli.json'));
+  const programs = foldersOf('apps').filter((name) =>
+    filesBelow(`apps/${name}`).includes(`apps/${name}/src/main.ts`),
+  );
   const described = (type: string, folder: string, entryFile: string) => (name: string) => [
     name,
     { type, entryFile, root: `${folder}/${name}`, sourceRoot: `${folder}/${name}/src` },
@@ -13,7 +12,7 @@ it('nest-cli.json names every program of Nest, and every library', () => {
   expect(projects).toEqual(
     Object.fromEntries([
       ...programs.map(described('application', 'apps', 'main')),
-      ...readdirSync(`${ROOT}libs`).map(described('library', 'libs', 'index')),
+      ...foldersOf('libs').map(described('library', 'libs', 'index')),
     ]),
   );
 });

@@ -1,49 +1,36 @@
 import { randomUUID } from 'node:crypto';
 import { CommandBus } from '@nestjs/cqrs';
-import type { NestExpressApplication } from '@nestjs/platform-express';
 import request from 'supertest';
 import { AnomaliesQuery } from '#anomalies';
-import { type Engines, type RunningFollowers, startFollowers } from '#composition';
 import { ProjectionProgress, START } from '#event-sourcing';
 import { DeclareDeparture } from '#habilitations';
 import { deriveId, type Instant, type Principal, type Profile, runAs } from '#platform';
-import { createPortal } from '../../apps/portal/src/create-portal.ts';
 import { FindUsesAfterDeparture } from '../../libs/anomalies/src/reactors/find-uses-after-departure.ts';
 import { ResumeRule } from '../../libs/detection/src/commands/resume-rule.ts';
 import { RetireRule } from '../../libs/detection/src/commands/retire-rule.ts';
 import { attempted } from '../bench/attempts.ts';
 import { eventually } from '../support/eventually.ts';
 import { recordAttemptsOn } from '../support/recorded-attempts.ts';
+import { type RunningRegister, runningRegister } from '../support/running-register.ts';
 import { PASSWORD } from '../support/signed-in.ts';
 import { CAF, NURSERY, SmallRegister, TOWN } from '../support/small-register.ts';
 import { TestClock } from '../support/test-clock.ts';
-import { testEngines } from '../support/test-engines.ts';
 import { visible } from '../support/test-log.ts';
 
 const LAST_DAY = '2026-03-02';
 const REACTOR = 'find-uses-after-departure';
 
 let clock: TestClock;
-let engines: Engines;
-let portal: NestExpressApplication;
-let followers: RunningFollowers;
+let running: RunningRegister;
 let register: SmallRegister;
 
-/** Followers run, jobs do not. */
 beforeEach(async () => {
   clock = new TestClock('2026-02-23T08:00:00.000Z');
-  engines = await testEngines({}, clock);
-  portal = await createPortal(engines);
-  await portal.init();
-  followers = startFollowers(portal, engines);
-  register = new SmallRegister(portal);
+  running = await runningRegister({}, clock);
+  register = new SmallRegister(running.services);
   await register.convention();
 });
-afterEach(async () => {
-  await followers.stop();
-  await portal.close();
-  await engines.close();
-});
+afterEach(() => running.close());
 
 const personOf = (firstName: string) => deriveId('test-person', firstName, 'Durand');
 const agent = async (firstName: string, profile: Profile) =>
@@ -51,10 +38,7 @@ const agent = async (firstName: string, profile: Profile) =>
 
 async function signsIn(userCode: string, at: Instant): Promise<void> {
   clock.set(at);
-  await request(portal.getHttpServer())
-    .post('/api/session')
-    .send({ userCode, password: PASSWORD })
-    .expect(201);
+  await request(running.url).post('/api/session').send({ userCode, password: PASSWORD }).expect(201);
 }
 
 /** Answers when whoever looks for cases has seen it, and the cases are readable. */
@@ -78,32 +62,38 @@ async function declares(
   const ended = profiles?.map((profile) => deriveId('test-request', personId, profile, NURSERY.id)) ?? null;
   const command = new DeclareDeparture(id, told, ended);
   const town = { code: 'G000001', role: 'gestionnaire', organism: TOWN.id } as const;
-  const { position } = await runAs(town, () => portal.get(CommandBus, { strict: false }).execute(command));
-  const progress = portal.get(ProjectionProgress, { strict: false });
+  const { position } = await runAs(town, () =>
+    running.services.get(CommandBus, { strict: false }).execute(command),
+  );
+  const progress = running.services.get(ProjectionProgress, { strict: false });
   await eventually(async () => (await progress.positionOf(REACTOR)) >= position);
   await casesReadable();
 }
 
 async function casesReadable(): Promise<void> {
-  await visible(engines);
-  const progress = portal.get(ProjectionProgress, { strict: false });
-  expect(await progress.waitFor(['anomalies'], await engines.store.head(), 10_000)).toBe(true);
+  await visible(running.engines);
+  const progress = running.services.get(ProjectionProgress, { strict: false });
+  expect(await progress.waitFor(['anomalies'], await running.engines.store.head(), 10_000)).toBe(true);
 }
 
 /** As after a crash, or an upgrade. */
 async function looksAgain(): Promise<void> {
-  const reactor = portal.get(FindUsesAfterDeparture, { strict: false });
-  const { events } = await engines.store.readAll({ after: START, categories: ['departure'], limit: 10 });
+  const reactor = running.services.get(FindUsesAfterDeparture, { strict: false });
+  const { events } = await running.engines.store.readAll({
+    after: START,
+    categories: ['departure'],
+    limit: 10,
+  });
   for (const event of events) await reactor.react(event as Parameters<typeof reactor.react>[0]);
 }
 
 const rules = (command: RetireRule | ResumeRule) => {
   const officer = { code: 'C000001', role: 'caf-security', organism: CAF.id } as const;
-  return runAs(officer, () => portal.get(CommandBus, { strict: false }).execute(command));
+  return runAs(officer, () => running.services.get(CommandBus, { strict: false }).execute(command));
 };
 
 const cases = async () => {
-  const query = portal.get(AnomaliesQuery, { strict: false });
+  const query = running.services.get(AnomaliesQuery, { strict: false });
   const reader = { role: 'caf-security', organism: CAF, userCode: 'C000001' } as unknown as Principal;
   const found = (await query.list({}, reader)).filter(({ rule }) => rule.id === 'use-after-departure');
   return Promise.all(found.map(({ id }) => query.one(id, reader)));
@@ -142,21 +132,21 @@ describe('R20: given somebody who has left, whose code is used, and whose depart
     await signsIn(userCode, '2026-03-03T09:00:00.000Z');
     await declares('Camille', '2026-03-04T08:00:00.000Z', { kind: 'absence' });
     expect(await cases()).toHaveLength(1);
-    const before = await engines.store.head();
+    const before = await running.engines.store.head();
     await looksAgain();
-    await visible(engines);
-    expect(await engines.store.head()).toBe(before);
+    await visible(running.engines);
+    expect(await running.engines.store.head()).toBe(before);
   });
 
   it('then nothing is found where nobody came in, or an imported log says so', async () => {
     const userCode = await agent('Camille', 'activity');
     await signsIn(userCode, '2026-03-02T17:00:00.000Z');
     const at = '2026-03-05T09:00:00.000Z';
-    await recordAttemptsOn(portal, userCode, [{ at, outcome: 'wrong-password' }]);
+    await recordAttemptsOn(running.services, userCode, [{ at, outcome: 'wrong-password' }]);
     const { data, metadata } = attempted(0);
     const { sessionId: _, retryAt: __, ...told } = { ...data, userCode, at, source: 'ancien portail' };
     const imported = { id: randomUUID(), type: 'AttemptImported', data: told, metadata };
-    await engines.store.append(`imported-${imported.id}`, 'none', [imported]);
+    await running.engines.store.append(`imported-${imported.id}`, 'none', [imported]);
     await declares('Camille', '2026-03-10T08:00:00.000Z');
     expect(await cases()).toEqual([]);
   });
@@ -187,7 +177,7 @@ describe('R20: given somebody who has left, whose code is used, and whose depart
     clock.set('2026-03-20T08:00:00.000Z');
     await register.habilitate('Camille', 'Durand', 'financial');
     const { position } = await rules(new ResumeRule('use-after-departure', 'Fin de l’essai'));
-    const progress = portal.get(ProjectionProgress, { strict: false });
+    const progress = running.services.get(ProjectionProgress, { strict: false });
     expect(await progress.waitFor(['detection'], position, 10_000)).toBe(true);
     await looksAgain();
     await casesReadable();

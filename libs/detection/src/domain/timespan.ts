@@ -1,8 +1,10 @@
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '#platform';
+
 const UNITS: Readonly<Record<string, { ms: number; singular: string; plural: string }>> = {
   s: { ms: 1000, singular: 'seconde', plural: 'secondes' },
-  m: { ms: 60_000, singular: 'minute', plural: 'minutes' },
-  h: { ms: 3_600_000, singular: 'heure', plural: 'heures' },
-  d: { ms: 86_400_000, singular: 'jour', plural: 'jours' },
+  m: { ms: MINUTE_MS, singular: 'minute', plural: 'minutes' },
+  h: { ms: HOUR_MS, singular: 'heure', plural: 'heures' },
+  d: { ms: DAY_MS, singular: 'jour', plural: 'jours' },
 };
 
 /** A duration as Sigma writes it: a whole number and one of `s`, `m`, `h`, `d`. */

@@ -1,4 +1,4 @@
-import { isCalendarDate } from '#platform';
+import { DAY_MS, isCalendarDate } from '#platform';
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 /** Of the C library: `journalctl` writes them where the machine speaks French. */
@@ -16,7 +16,6 @@ const FRENCH = [
   'nov.',
   'déc.',
 ];
-const DAY_MS = 86_400_000;
 /** Months by which a line is earlier than the one before when a New Year is between them; with fewer it is late. */
 const HALF_A_YEAR = 6;
 /** December after January: a line that is late, and not eleven months of silence. */

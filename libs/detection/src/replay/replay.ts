@@ -5,6 +5,7 @@ import {
   conflict,
   daysBetween,
   endOfDay,
+  MINUTE_MS,
   periodTooLong,
   plusMs,
   policy,
@@ -17,7 +18,7 @@ import { type Rule, sourcesOf } from '../domain/rule.ts';
 import { windowsOf } from '../domain/windows/windows-of.ts';
 import { observationOfAttempt } from '../read-models/detection/observe.ts';
 
-const QUIET_MS = policy.anomalyQuietMinutes * 60_000;
+const QUIET_MS = policy.anomalyQuietMinutes * MINUTE_MS;
 
 /** A case as it would be, and whose the codes are that its hits tried; null for an identifier that is none. */
 export interface ReplayedRun extends Run<null> {

@@ -34,7 +34,7 @@ export async function verifyEventTable(sql: Sql): Promise<string[]> {
   const { isTable, isCategoryOfStream, triggers, functions, isAnyBeyond } = rows[0]!;
   const made = Object.values(EXPECTED.triggers);
   const missing = Object.entries(EXPECTED.triggers).filter(
-    ([, made]) => !triggers.some(({ definition }) => definition === made),
+    ([, expected]) => !triggers.some(({ definition }) => definition === expected),
   );
   const others = triggers.filter(({ definition }) => !made.includes(definition));
   const changed = EXPECTED.functions.filter((name) => {

@@ -1,7 +1,7 @@
 import { type Database, type Instant, type Notifications } from '#platform';
 import type { EventStore } from '../event-store.ts';
 import { type Position, START } from '../position.ts';
-import { allCheckpoints, FOLLOWERS_CHANNEL, findCheckpoint } from './checkpoints.ts';
+import { allCheckpoints, type Checkpoint, FOLLOWERS_CHANNEL, findCheckpoint } from './checkpoints.ts';
 
 const LOOK_AGAIN_MS = 250;
 const LONGEST_WAIT_MS = 5000;
@@ -15,11 +15,8 @@ export interface Lag {
   readonly seconds: number;
 }
 
-interface CheckpointState {
-  readonly name: string;
-  readonly version: number;
+interface CheckpointState extends Pick<Checkpoint, 'name' | 'version' | 'position'> {
   readonly isIncomplete: boolean;
-  readonly position: Position;
 }
 
 export interface ReadModelsState {
@@ -84,7 +81,9 @@ export class ProjectionProgress {
       values: [names],
     });
     const incomplete = rows.filter(({ isIncomplete }) => isIncomplete).map(({ name }) => name);
-    const outdated = rows.filter((row) => this.isOutdated(row)).map(({ name }) => name);
+    const outdated = rows
+      .filter(({ name, version }) => version !== (this.versions.get(name) ?? version))
+      .map(({ name }) => name);
     const positions = rows.map(({ position }) => position).sort();
     const areAllThere = positions.length === names.length && outdated.length === 0;
     return { incomplete, outdated, reached: (areAllThere && positions[0]) || START };
@@ -92,8 +91,7 @@ export class ProjectionProgress {
 
   /** The read models of another version than this program reads: they still have to be built. */
   async outdated(): Promise<string[]> {
-    const checkpoints = await this.checkpoints();
-    return checkpoints.filter((checkpoint) => this.isOutdated(checkpoint)).map(({ name }) => name);
+    return (await this.stateOf([...this.versions.keys()])).outdated;
   }
 
   checkpoints() {
@@ -118,9 +116,5 @@ export class ProjectionProgress {
       values: [names, names.map((name) => this.versions.get(name) ?? null), position],
     });
     return rows[0]!.seen;
-  }
-
-  private isOutdated({ name, version }: Pick<CheckpointState, 'name' | 'version'>): boolean {
-    return version !== (this.versions.get(name) ?? version);
   }
 }
