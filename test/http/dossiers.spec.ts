@@ -75,6 +75,17 @@ afterAll(() => running.close());
 
 const keys = () => sealKeys(running.engines.config).all;
 
+/** An event that no command writes here. */
+async function append(stream: string, type: string, data: object): Promise<void> {
+  const metadata = {
+    correlationId: 'c',
+    causationId: 'c',
+    occurredAt: new Date().toISOString(),
+    actor: systemActor('test'),
+  };
+  await running.engines.store.append(stream, 'any', [{ id: randomUUID(), type, data, metadata }]);
+}
+
 describe('The dossier of a partner', () => {
   it('has all that concerns it, numbered without gaps, proved against a signed checkpoint', async () => {
     const { files, dossier } = await town.dossier();
@@ -235,17 +246,9 @@ describe('The dossier of a partner', () => {
 
   it('has what the log says of the one that it has replaced, with its proof', async () => {
     expect((await town.dossier()).files['registre-remplace.tlog-proof']).toBeUndefined();
-    const { store, stored, database } = running.engines;
-    const metadata = {
-      correlationId: 'c',
-      causationId: 'c',
-      occurredAt: new Date().toISOString(),
-      actor: systemActor('test'),
-    };
+    const { stored, database } = running.engines;
     const data = { events: 1, checkpoint: 'of before' };
-    await store.append('sealedlog-replacements', 'none', [
-      { id: randomUUID(), type: 'LogReplaced', data, metadata },
-    ]);
+    await append('sealedlog-replacements', 'LogReplaced', data);
     await visible({ database, store: stored });
     const proof = await eventually(async () => (await town.dossier()).files['registre-remplace.tlog-proof']);
     const { extra } = parseTlogProof(proof);
@@ -255,20 +258,11 @@ describe('The dossier of a partner', () => {
   });
 
   it('is held against the rule also behind what says that the log was replaced', async () => {
-    const { store, stored, database } = running.engines;
-    const metadata = {
-      correlationId: 'c',
-      causationId: 'c',
-      occurredAt: new Date().toISOString(),
-      actor: systemActor('test'),
-    };
+    const { stored, database } = running.engines;
     const upTo = (await stored.readAll({ after: START, limit: 100_000 })).events.length;
     const wrong = { concerns: 'v1', upTo, upToRoot: '', partners: 0, directoryRoot: '' };
-    for (const [stream, type, data] of [
-      ['sealedlog-replacements', 'LogReplaced', { events: 1_000_000_000, checkpoint: null }],
-      ['heads-v1', 'HeadsSealed', wrong],
-    ] as const)
-      await store.append(stream, 'any', [{ id: randomUUID(), type, data, metadata }]);
+    await append('sealedlog-replacements', 'LogReplaced', { events: 1_000_000_000, checkpoint: null });
+    await append('heads-v1', 'HeadsSealed', wrong);
     await visible({ database, store: stored });
     expect(
       await verifyHeads({ stored, tree: new SealedTree(database) }, new Directories(database)),
@@ -318,13 +312,7 @@ describe('The dossier of a partner', () => {
   });
 
   it('is sealed in one stream, for what stood before: any other heads are found', async () => {
-    const { store, stored, database } = running.engines;
-    const metadata = {
-      correlationId: 'c',
-      causationId: 'c',
-      occurredAt: new Date().toISOString(),
-      actor: systemActor('test'),
-    };
+    const { stored, database } = running.engines;
     const [sealed] = (await stored.readStream('heads-v1')).slice(0, 1);
     const data = sealed!.data as { upTo: number };
     const forged = [
@@ -332,8 +320,7 @@ describe('The dossier of a partner', () => {
       ['heads-v1', { ...data, upTo: 900_000_000 }],
       ['heads-v1', { ...data, upToRoot: Buffer.alloc(32).toString('base64') }],
     ] as const;
-    for (const [stream, data] of forged)
-      await store.append(stream, 'any', [{ id: randomUUID(), type: 'HeadsSealed', data, metadata }]);
+    for (const [stream, data] of forged) await append(stream, 'HeadsSealed', data);
     await visible({ database, store: stored });
     const faults = await verifyHeads({ stored, tree: new SealedTree(database) }, new Directories(database));
     const last = (await stored.readStream('heads-v1')).length - 1;
