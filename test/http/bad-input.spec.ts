@@ -43,20 +43,27 @@ afterAll(async () => {
   await engines.close();
 });
 
-type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
+type Method = 'get' | 'post' | 'put' | 'patch' | 'delete' | 'options';
 
 const as = (headers: Record<string, string>, method: Method, path: string) =>
   request(app.getHttpServer())[method](path).set(headers);
 
 /** The answer is a problem of this status and code, and nothing was written. */
-async function refused(call: request.Test, status: number, code: string, field?: string): Promise<void> {
+async function refused(
+  call: request.Test,
+  status: number,
+  code: string,
+  field?: string,
+): Promise<request.Response> {
   const head = await newestPosition(engines.database);
-  const { status: answered, body, headers } = await call;
+  const response = await call;
+  const { status: answered, body, headers } = response;
   expect({ status: answered, code: body.code }).toEqual({ status, code });
   expect(headers['content-type']).toContain('application/problem+json');
   expect(body).toMatchObject({ type: `urn:greffe:problem:${code}`, status, detail: expect.any(String) });
   if (field) expect(body.errors).toContainEqual({ field, message: expect.any(String) });
   expect(await newestPosition(engines.database)).toBe(head);
+  return response;
 }
 
 const nested = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
@@ -188,9 +195,18 @@ describe('An address is refused', () => {
     ['that is not encoded well', 'get', '/api/conventions/%E0%A4%A', 400, 'malformed-request'],
     ['of nothing', 'get', `/api/conventions/${ID}`, 404, 'convention-not-found'],
     ['that nobody knows', 'get', '/api/unknown', 404, 'not-found'],
-    ['with a method that it has not', 'patch', '/api/conventions', 404, 'not-found'],
-    ['with a method that it has not, to delete', 'delete', '/api/conventions', 404, 'not-found'],
   ])('%s', (_, method, path, status, code) => refused(as(officer, method, path), status, code));
+
+  it.each<[Method, string, string]>([
+    ['patch', '/api/conventions', 'POST'],
+    ['delete', '/api/conventions', 'POST'],
+    ['options', '/api/conventions', 'POST'],
+    ['put', `/api/conventions/${ID}`, 'GET, HEAD'],
+    ['post', '/checkpoint', 'GET, HEAD'],
+  ])('with a method that it has not: %s %s', async (method, path, allowed) => {
+    const { headers } = await refused(as(officer, method, path), 405, 'method-not-allowed');
+    expect(headers.allow).toBe(allowed);
+  });
 });
 
 describe('A filter is refused', () => {

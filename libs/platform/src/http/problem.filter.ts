@@ -1,8 +1,16 @@
-import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
-import type { Response } from 'express';
+import {
+  type ArgumentsHost,
+  Catch,
+  type ExceptionFilter,
+  Logger,
+  MethodNotAllowedException,
+  NotFoundException,
+} from '@nestjs/common';
+import type { Request, Response } from 'express';
 import { servedRequest } from '../context/served-request.ts';
 import { reasonOf } from '../reason.ts';
 import { Refusal } from '../refusal.ts';
+import { otherMethodsAt } from './other-methods-at.ts';
 import { internalProblem, type Problem, toProblem, unavailableProblem } from './problem.ts';
 
 /** Where nobody knows better. */
@@ -20,9 +28,11 @@ export class ProblemFilter implements ExceptionFilter {
   ) {}
 
   async catch(error: unknown, host: ArgumentsHost): Promise<void> {
-    const response = host.switchToHttp().getResponse<Response>();
+    const http = host.switchToHttp();
+    const response = http.getResponse<Response>();
     const id = servedRequest()?.id;
-    const answer = await this.asAnswer(error);
+    const methods = error instanceof NotFoundException ? otherMethodsAt(http.getRequest<Request>()) : [];
+    const answer = methods.length > 0 ? new MethodNotAllowedException() : await this.asAnswer(error);
     const problem = { ...this.problemOf(answer), ...(id && { instance: `urn:greffe:request:${id}` }) };
     if (response.headersSent) {
       response.destroy();
@@ -32,6 +42,7 @@ export class ProblemFilter implements ExceptionFilter {
     // What a file would have been kept for, its error is not.
     response.setHeader('Cache-Control', 'no-store');
     response.removeHeader('Content-Encoding');
+    if (methods.length > 0) response.setHeader('Allow', methods.join(', '));
     if (retryAfter !== null) response.setHeader('Retry-After', String(retryAfter));
     response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
   }
