@@ -207,6 +207,20 @@ describe('Linking', () => {
     expect(await lastAttempt(victim.userCode)).toMatch(/^wrong-factor/);
   });
 
+  it('is asked for once at a time: however often that is begun, it leaves one row', async () => {
+    const { session } = await correspondent();
+    const ask = () => goThere('/own-access/provider-requests', session, somebody());
+    const rows = async () =>
+      (await running.engines.database.query('SELECT FROM sign_in.provider_requests')).rowCount!;
+    const before = await rows();
+    const [first, , last] = [await ask(), await ask(), await ask()];
+    expect(await rows()).toBe(before + 1);
+    const linked = ({ browser, answer }: typeof first) =>
+      call('post', '/own-access/identities', browser, answer);
+    expect((await linked(first)).body.code).toBe('provider-answer-refused');
+    expect((await linked(last)).status).toBe(201);
+  });
+
   it('is for the session that has asked: nobody’s identity is slipped under another’s code', async () => {
     const [victim, attacker] = [await correspondent(), await correspondent()];
     const begun = await goThere('/own-access/provider-requests', attacker.session, somebody());

@@ -46,14 +46,20 @@ async function officer() {
   return { userCode, session: await sessionOf(running.url, userCode) };
 }
 
+/** The same of one that is to be added. */
+async function offer(session: Session) {
+  const offered = await call('post', '/own-access/passkeys/offer', session, {});
+  const Cookie = `${session.Cookie!.split(';')[0]}; ${cookiesIn(offered)}`;
+  return { challenge: offered.body.challenge as string, browser: { ...session, Cookie } };
+}
+
 async function add(
   session: Session,
   passkey: SoftPasskey,
   ...circumstances: [Parameters<SoftPasskey['make']>[1]?]
 ) {
-  const offer = await call('post', '/own-access/passkeys/offer', session, {});
-  const browser = { ...session, Cookie: `${session.Cookie!.split(';')[0]}; ${cookiesIn(offer)}` };
-  const made = { name: 'Poste du bureau', ...passkey.make(offer.body.challenge, ...circumstances) };
+  const { challenge, browser } = await offer(session);
+  const made = { name: 'Poste du bureau', ...passkey.make(challenge, ...circumstances) };
   const answer = await call('post', '/own-access/passkeys', browser, made);
   goOnUnder(session, answer);
   return { answer, browser, made };
@@ -191,11 +197,12 @@ describe('Attacks', () => {
 
   it('is added to the session that has asked, for that site, by a device that has asked who is there', async () => {
     const [one, other] = [await officer(), await officer()];
-    const offer = await call('post', '/own-access/passkeys/offer', one.session, {});
-    const made = { name: 'Vol', ...new SoftPasskey(origin).make(offer.body.challenge) };
+    const { challenge: wanted, browser } = await offer(one.session);
+    const made = { name: 'Vol', ...new SoftPasskey(origin).make(wanted) };
+    const [, ofOffer] = browser.Cookie.split('; ');
     const stolen = {
       ...other.session,
-      Cookie: `${other.session.Cookie!.split(';')[0]}; ${cookiesIn(offer)}`,
+      Cookie: `${other.session.Cookie!.split(';')[0]}; ${ofOffer}`,
     };
     expect((await call('post', '/own-access/passkeys', stolen, made)).body.code).toBe('enrolment-expired');
     for (const circumstances of [{ origin: 'https://greffe.attaquant.example' }, { isVerified: false }]) {
@@ -211,6 +218,21 @@ describe('Attacks', () => {
     expect((await call('post', '/own-access/passkeys', forSignIn, wrongEnd)).body.code).toBe(
       'enrolment-expired',
     );
+  });
+
+  it('takes the place of the one that was being added: however often that is begun, it leaves one row', async () => {
+    const { userCode, session } = await officer();
+    const [first, , last] = [await offer(session), await offer(session), await offer(session)];
+    const challenges = 'SELECT challenge FROM sign_in.challenges WHERE user_code = $1';
+    const { rows } = await running.engines.database.query(challenges, [userCode]);
+    expect(rows).toEqual([{ challenge: last.challenge }]);
+    const addBy = ({ challenge: wanted, browser }: typeof first) =>
+      call('post', '/own-access/passkeys', browser, {
+        name: 'Poste',
+        ...new SoftPasskey(origin).make(wanted),
+      });
+    expect((await addBy(first)).body.code).toBe('enrolment-expired');
+    expect((await addBy(last)).status).toBe(201);
   });
 
   it('wrong ones make the next wait, as wrong passwords do', async () => {

@@ -99,6 +99,24 @@ describe('A second factor', () => {
     expect((await confirm(codeOf(offer.secret))).body.code).toBe('enrolment-expired');
   });
 
+  it('takes the place of the one that was being added: however often that is begun, it leaves one row', async () => {
+    const { userCode, session } = await officer();
+    const offers = [];
+    for (let begun = 0; begun < 3; begun++) {
+      offers.push((await call('post', '/own-access/one-time-codes', session, {})).body);
+    }
+    const seeds = 'SELECT factor_id AS id FROM sign_in.seeds WHERE user_code = $1';
+    const { rows } = await running.engines.database.query(seeds, [userCode]);
+    expect(rows).toEqual([{ id: offers.at(-1).id }]);
+    const confirm = ({ id, secret }: { id: string; secret: string }) =>
+      call('post', `/own-access/one-time-codes/${id}/confirmation`, session, {
+        name: 'Téléphone',
+        code: codeOf(secret),
+      });
+    expect((await confirm(offers[0])).body.code).toBe('enrolment-expired');
+    expect((await confirm(offers.at(-1))).status).toBe(201);
+  });
+
   it('is added once by two who confirm it at the same moment', async () => {
     const { session } = await officer();
     const { body: offer } = await call('post', '/own-access/one-time-codes', session, {});

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { hash, verify } from '@node-rs/argon2';
-import { Config, Database, isSealedBy, rowSeal, sealsOf } from '#platform';
+import { Config, Database, isSealedBy, rowSeal, sealsOf, whenAllEnded } from '#platform';
 import { USER_CODE } from './domain/user-code.ts';
 
 /** OWASP Password Storage: argon2id, 19 MiB, 2 passes, 1 lane. argon2id is the library's own default. */
@@ -65,8 +65,8 @@ export class Credentials implements OnModuleInit {
   }
 
   /**
-   * Whether this is the password of the code that counts. `countingId` tells the id of that one, and may still be reading it: where
-   * no other is kept, as is usual, the check does not wait for it. Takes the same time whether there is one or not.
+   * Whether this is the password of the code that counts. `countingId` tells the id of that one, and may have to read it: where no
+   * other is kept, as is usual, that is done while the password is checked. Takes the same time whether there is one or not.
    */
   async isRight(
     userCode: string,
@@ -77,8 +77,9 @@ export class Credentials implements OnModuleInit {
     // Of the only one, or where there is none, there is nothing to wait for.
     const id = all.length > 1 ? await countingId() : all[0]?.id;
     const kept = all.find((one) => one.id === id);
-    const isOfKept = await verify(kept?.hash ?? this.#decoy, normalise(password));
-    if (!isOfKept || kept === undefined || id !== (await countingId())) return false;
+    const checking = verify(kept?.hash ?? this.#decoy, normalise(password));
+    const [isOfKept, counting] = await whenAllEnded([checking, countingId()]);
+    if (!isOfKept || kept === undefined || id !== counting) return false;
     await this.keepUp(kept, password);
     return true;
   }

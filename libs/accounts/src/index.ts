@@ -1,13 +1,13 @@
 import type { Context } from '#event-sourcing';
-import { providerRequestSeals, providerRequestTable } from '#platform';
+import { providerRequestHolders, providerRequestSeals, providerRequestTable } from '#platform';
 import { AccountTasks } from './account-tasks.ts';
 import { AccountsModule } from './accounts.module.ts';
 import { accountActs, newBrowserActs } from './acts.ts';
 import { credentialSeals, credentialTables } from './credentials.ts';
 import { accountEventTypes } from './domain/account-events.ts';
 import { newBrowserEventTypes } from './domain/new-browser.ts';
-import { challengeTable } from './factors/challenges.ts';
-import { factorTables, recoverySalts } from './factors/kept-factors.ts';
+import { challengeTable, oneChallenge } from './factors/challenges.ts';
+import { factorTables, oneProposedSeed, recoverySalts } from './factors/kept-factors.ts';
 import { identityTable } from './factors/kept-identities.ts';
 import { passkeySeals, passkeyTable } from './factors/kept-passkeys.ts';
 import { BlockIdleCodesJob } from './jobs/block-idle-codes.job.ts';
@@ -44,6 +44,7 @@ export const accounts: Context = {
     halfSignInSeals + providerRequestSeals,
     credentialSeals,
     passkeySeals,
+    oneProposedSeed + oneChallenge + providerRequestHolders,
   ],
   projections: [accountsProjection],
   reactors: [OpenAccountReactor, CorrectAgentCode, EndSessions, KeepStaffMailboxes],

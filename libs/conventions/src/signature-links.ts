@@ -117,7 +117,8 @@ export class SignatureLinks {
       if (said.contentSha256 !== contentSha256(contentOf(state))) throw contentChanged();
       return { ...open, ...said, siret: link.siret };
     });
-    return this.providerRequests.begin('signature', awaited, account, request, response);
+    const wanted = { purpose: 'signature', holder: awaited.linkId, bound: awaited } as const;
+    return this.providerRequests.begin(wanted, account, request, response);
   }
 
   /**

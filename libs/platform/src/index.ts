@@ -74,6 +74,7 @@ export {
 export * from './identity-provider/provider-answer.dto.ts';
 export {
   ProviderRequests,
+  providerRequestHolders,
   providerRequestSeals,
   providerRequestTable,
 } from './identity-provider/provider-requests.ts';

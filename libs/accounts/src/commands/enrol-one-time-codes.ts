@@ -1,9 +1,10 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { CommandHandling, type CommandOutcome } from '#event-sourcing';
-import { Clock, invalid, notFound } from '#platform';
+import { Clock, invalid } from '#platform';
 import { account } from '../domain/account.ts';
 import { KeptFactors } from '../factors/kept-factors.ts';
 import { stepOf } from '../factors/one-time-codes.ts';
+import { enrolmentExpired } from '../sign-in/refusals.ts';
 import { Sessions } from '../sign-in/sessions.ts';
 
 /** An application that shows one-time codes has been installed, and shows a right one. */
@@ -41,17 +42,16 @@ export class EnrolOneTimeCodesHandler implements ICommandHandler<EnrolOneTimeCod
     account.decide(command, state, this.clock.now());
     const proposed = await this.kept.proposedSeed(userCode, factorId);
     if (!proposed) {
-      throw notFound('enrolment-expired', 'Cet ajout a trop attendu\u00a0: recommencez-le.');
+      throw enrolmentExpired();
     }
     const step = stepOf(proposed.seed, code, this.clock.now());
-    if (step === null || !(await this.kept.spendStep(factorId, step))) {
+    // Kept first: a factor that counts and is not kept would keep its holder out.
+    if (step === null || !(await this.kept.keepSeed(factorId, step))) {
       throw invalid(
         'wrong-code',
         'Ce code n’est pas le bon. Vérifiez l’heure de votre appareil, puis saisissez le code affiché.',
       );
     }
-    // Kept first: a factor that counts and is not kept would keep its holder out.
-    await this.kept.keepSeed(factorId);
     await this.sessions.prove(sessionId, 'one-time-code');
     const outcome = await this.commands.handle(account, userCode, command);
     if (state.factors.length === 0) await this.sessions.endAllOf(userCode, sessionId);

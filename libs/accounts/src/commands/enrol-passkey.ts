@@ -1,11 +1,12 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { CommandHandling, type CommandOutcome } from '#event-sourcing';
-import { Clock, conflict, deriveId, executionContext, invalid, notFound } from '#platform';
+import { Clock, conflict, deriveId, executionContext, invalid } from '#platform';
 import { account } from '../domain/account.ts';
 import { Challenges } from '../factors/challenges.ts';
 import { KeptPasskeys } from '../factors/kept-passkeys.ts';
 import { keyIn, type NewPasskeyAnswer } from '../factors/passkey-answers.ts';
 import type { RelyingParty } from '../factors/relying-party.ts';
+import { enrolmentExpired } from '../sign-in/refusals.ts';
 import { Sessions } from '../sign-in/sessions.ts';
 
 export interface MadePasskey {
@@ -50,7 +51,7 @@ export class EnrolPasskeyHandler implements ICommandHandler<EnrolPasskey> {
     account.decide(command, state, this.clock.now());
     const challenge = await this.challenges.take(bearer, userCode);
     if (challenge === null) {
-      throw notFound('enrolment-expired', 'Cet ajout a trop attendu\u00a0: recommencez-le.');
+      throw enrolmentExpired();
     }
     const key = await keyIn(answer, challenge, party);
     if (!key) {

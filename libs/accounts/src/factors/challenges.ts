@@ -13,6 +13,12 @@ export const challengeTable = `
   );
 `;
 
+/** Of one person, the challenge of one enrolment: those that were under way begin anew. */
+export const oneChallenge = `
+  DELETE FROM sign_in.challenges WHERE user_code IS NOT NULL;
+  CREATE UNIQUE INDEX challenges_of ON sign_in.challenges (user_code) WHERE user_code IS NOT NULL;
+`;
+
 interface Challenge {
   readonly challenge: string;
   /** For the cookie of the browser. */
@@ -29,11 +35,14 @@ export class Challenges {
     private readonly clock: Clock,
   ) {}
 
+  /** @param userCode whose key is being added, in the place of what that person had begun before; null where one is asked for */
   async make(userCode: string | null): Promise<Challenge> {
     const [challenge, bearer] = [newBrowserToken(), newBrowserToken()];
     await this.database.query({
       name: 'challenge-make',
-      text: `INSERT INTO sign_in.challenges SELECT $1, $2, $3, $4 FROM ${NOT_WAITING}`,
+      text: `INSERT INTO sign_in.challenges SELECT $1, $2, $3, $4 FROM ${NOT_WAITING}
+             ON CONFLICT (user_code) WHERE user_code IS NOT NULL DO UPDATE
+               SET browser_hash = excluded.browser_hash, challenge = excluded.challenge, ends_at = excluded.ends_at`,
       values: [hashOfToken(bearer), challenge, userCode, plusMs(this.clock.now(), WHOLE_MS)],
     });
     return { challenge, bearer };

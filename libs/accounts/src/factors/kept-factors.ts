@@ -26,6 +26,12 @@ export const factorTables = `
   );
 `;
 
+/** Of one person, one device that has not proved itself yet: those that were being added begin anew. */
+export const oneProposedSeed = `
+  DELETE FROM sign_in.seeds WHERE proposed_until IS NOT NULL;
+  CREATE UNIQUE INDEX seeds_proposed ON sign_in.seeds (user_code) WHERE proposed_until IS NOT NULL;
+`;
+
 /** One salt for each set; null of those that were kept without. */
 export const recoverySalts = 'ALTER TABLE sign_in.recovery_codes ADD COLUMN salt bytea;';
 
@@ -53,16 +59,18 @@ export class KeptFactors {
     private readonly passkeys: KeptPasskeys,
   ) {}
 
-  /** Keeps a seed whose device has not proved itself yet. */
+  /** Keeps a seed whose device has not proved itself yet, in the place of the one before that has not. */
   async proposeSeed(userCode: string, factorId: string, seed: Uint8Array): Promise<void> {
     const until = plusMs(this.clock.now(), ENROLMENT_MS);
     await this.database.query(
-      'INSERT INTO sign_in.seeds (factor_id, user_code, seed, proposed_until) VALUES ($1, $2, $3, $4)',
+      `INSERT INTO sign_in.seeds (factor_id, user_code, seed, proposed_until) VALUES ($1, $2, $3, $4)
+       ON CONFLICT (user_code) WHERE proposed_until IS NOT NULL DO UPDATE
+         SET factor_id = excluded.factor_id, seed = excluded.seed, proposed_until = excluded.proposed_until`,
       [factorId, userCode, sealSeed(this.config.nameSecret, bound(userCode, factorId), seed), until],
     );
   }
 
-  /** The seed of a device that is being added, or was with this very id; null when it took too long. */
+  /** The seed of a device that is being added, or was with this very id; null when it took too long, or another took its place. */
   async proposedSeed(userCode: string, factorId: string): Promise<Seed | null> {
     const { rows } = await this.database.query<SealedSeed>(
       `SELECT ${SEALED_SEED} FROM sign_in.seeds
@@ -94,11 +102,14 @@ export class KeptFactors {
     return rowCount === 1;
   }
 
-  /** Its device has proved itself: kept until the factor is removed. */
-  async keepSeed(factorId: string): Promise<void> {
-    await this.database.query('UPDATE sign_in.seeds SET proposed_until = NULL WHERE factor_id = $1', [
-      factorId,
-    ]);
+  /** Its device has proved itself by this step: kept until the factor is removed. False as above, or when it is proposed no more. */
+  async keepSeed(factorId: string, step: number): Promise<boolean> {
+    const { rowCount } = await this.database.query(
+      `UPDATE sign_in.seeds SET last_step = $2, used_at = $3, proposed_until = NULL
+       WHERE factor_id = $1 AND last_step < $2`,
+      [factorId, step, this.clock.now()],
+    );
+    return rowCount === 1;
   }
 
   /** Of whichever kind the device is. */

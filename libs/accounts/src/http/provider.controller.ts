@@ -68,7 +68,8 @@ export class ProviderController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<Elsewhere> {
     this.beginnings.count(originOf(request));
-    return this.requests.begin('sign-in', {}, account ?? 'any', request, response);
+    const wanted = { purpose: 'sign-in', holder: null, bound: {} } as const;
+    return this.requests.begin(wanted, account ?? 'any', request, response);
   }
 
   @Post('session/provider')
@@ -109,7 +110,8 @@ export class ProviderController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Elsewhere> {
-    return this.requests.begin('link', { userCode, sessionId }, account ?? 'any', request, response);
+    const wanted = { purpose: 'link', holder: sessionId, bound: { userCode, sessionId } } as const;
+    return this.requests.begin(wanted, account ?? 'any', request, response);
   }
 
   @Post('own-access/identities')
@@ -152,7 +154,8 @@ export class ProviderController {
   ): Promise<Elsewhere> {
     const { userCode, delivery } = await this.activationLinks.open(link, request);
     const bound: ForActivation = { userCode, delivery };
-    return this.requests.begin('activation', bound, account ?? 'any', request, response);
+    const wanted = { purpose: 'activation', holder: userCode, bound } as const;
+    return this.requests.begin(wanted, account ?? 'any', request, response);
   }
 
   @Post('activation/identities')

@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import type { CommandBus } from '@nestjs/cqrs';
 import type { Admission, Admissions } from '#connections';
 import { SystemClock } from '#platform';
@@ -10,13 +11,14 @@ const trial: Trial = {
   whose: async () => ({ userCode: null, identifierHash: 'code', organism: null }),
 };
 
-/** Attempts whose counts are written when, or as, the test says. */
-function counting(counted: Promise<void>) {
+/** Attempts whose counts are written, and taken back, when, or as, the test says. */
+function counting(counted: Promise<void>, takenBack = async () => {}) {
   const done: string[] = [];
   const admissions: Pick<Admissions, 'begin' | 'takeBack'> = {
     begin: async (): Promise<Admission> => ({ retryAt: null, counted }),
     takeBack: async (_, wasRight) => {
       done.push(`taken back: ${wasRight}`);
+      await takenBack();
     },
   };
   const attempts = new PasswordAttempts(
@@ -48,6 +50,16 @@ describe('R18: nothing comes of an attempt before its count is written', () => {
     expect(done).toEqual(['looked at']);
     write();
     await expect(made).resolves.toEqual({ wasRight: true });
+    expect(done).toEqual(['looked at', 'recorded', 'taken back: true']);
+  });
+
+  it.each([
+    ['before that is done', () => new Promise<void>(() => {})],
+    ['though that fails', () => Promise.reject(new Error('connection lost'))],
+  ])('whoever was right has theirs taken back, and is answered %s', async (_, takenBack) => {
+    Logger.overrideLogger(false);
+    const { done, make } = counting(Promise.resolve(), takenBack);
+    await expect(make()).resolves.toEqual({ wasRight: true });
     expect(done).toEqual(['looked at', 'recorded', 'taken back: true']);
   });
 

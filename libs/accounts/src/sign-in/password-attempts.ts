@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import {
   Admissions,
@@ -11,7 +11,7 @@ import {
   RecordPasswordConfirmed,
   type Tried,
 } from '#connections';
-import { Clock, Refusal, runAnew, whenAllEnded } from '#platform';
+import { Clock, Refusal, reasonOf, runAnew, whenAllEnded } from '#platform';
 import { BUSY, throttled } from './refusals.ts';
 import { RefusedAttempts } from './refused-attempts.ts';
 
@@ -39,6 +39,8 @@ export interface Trial {
  */
 @Injectable()
 export class PasswordAttempts {
+  private readonly logger = new Logger('PasswordAttempts');
+
   constructor(
     private readonly commands: CommandBus,
     private readonly admissions: Admissions,
@@ -70,10 +72,9 @@ export class PasswordAttempts {
       if (!record) await counted;
       const [result] = await whenAllEnded([work(counted), counted]);
       const { wasRight } = result;
-      if (wasRight === false) await record?.(result);
-      // Neither waits for the other: what was right counts no more, whether or not it can be recorded. The record goes out first, for
-      // it waits for the disk.
-      else await whenAllEnded([record?.(result), whenAsked().then(() => takeBack(wasRight === true))]);
+      await record?.(result);
+      // Whoever was right does not wait for it. What begins here from now on is counted after it; lost, it lets nobody in.
+      if (wasRight !== false) takeBack(wasRight === true).catch((error) => this.stillCounts(error));
       return result;
     } catch (error) {
       await takeBack(false);
@@ -96,14 +97,15 @@ export class PasswordAttempts {
     await runAnew(() => this.commands.execute(new RecordAttempts(tried, [attempt])));
   }
 
+  private stillCounts(error: unknown): void {
+    this.logger.warn(`an attempt that was right goes on counting: ${reasonOf(error)}`);
+  }
+
   /** The password was right, of somebody who is signed in already. */
   async confirm(userCode: string, sessionId: string): Promise<void> {
     await runAnew(() => this.commands.execute(new RecordPasswordConfirmed(userCode, sessionId)));
   }
 }
-
-/** What has been asked for until now goes on as far as it can without waiting. */
-const whenAsked = () => new Promise<void>((resolve) => process.nextTick(resolve));
 
 function beginningOf({ subject, visitor, ofFactor = false }: Trial, at: string): Beginning {
   const { address, knownBrowser } = visitor;

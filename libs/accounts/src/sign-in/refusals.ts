@@ -1,5 +1,5 @@
 import type { AttemptOutcome } from '#connections';
-import { forbidden, formatCount, type Instant, policy, Refusal, unavailable } from '#platform';
+import { forbidden, formatCount, type Instant, notFound, policy, Refusal, unavailable } from '#platform';
 import type { FactorProof } from '../factors/factor-proofs.ts';
 
 /** Whoever does not know the password learns nothing: neither whether there is such a code, nor its state. */
@@ -81,6 +81,10 @@ export const signInExpired = (): Refusal =>
     'sign-in-expired',
     'Cette connexion a trop attendu\u00a0: recommencez par le code et le mot de passe.',
   );
+
+/** What was begun to add a second factor is there no more. */
+export const enrolmentExpired = (): Refusal =>
+  notFound('enrolment-expired', 'Cet ajout a trop attendu, ou un autre l’a remplacé\u00a0: recommencez-le.');
 
 export function throttled(retryAt: Instant, now: Instant): Refusal {
   const seconds = Math.max(1, Math.ceil((Date.parse(retryAt) - Date.parse(now)) / 1000));

@@ -308,12 +308,14 @@ export class SignIn {
 
   /** What is known of a code and its password: the same reads and the same time for a code and for what is none. */
   private async check(code: string, password: string): Promise<Found> {
-    const reading = this.standings.of(code);
-    const [standing, passwordRight] = await whenAllEnded([
-      reading,
-      this.credentials.isRight(code, password, async () => (await reading).state.passwordId),
-    ]);
-    return this.judge(standing, passwordRight, 'not-given');
+    let reading: Promise<Standing> | undefined;
+    const standing = () => (reading ??= this.standings.of(code));
+    const passwordRight = await this.credentials.isRight(
+      code,
+      password,
+      async () => (await standing()).state.passwordId,
+    );
+    return this.judge(await standing(), passwordRight, 'not-given');
   }
 
   private judge(

@@ -22,7 +22,8 @@ it.each([
     'ALTER TABLE event_log.events DISABLE TRIGGER append_only',
     'the trigger append_only is missing or disabled',
   ],
-  ['DROP TRIGGER own_place ON event_log.events', 'the trigger own_place is missing or disabled'],
+  ['DROP POLICY own_place ON event_log.events', 'the policy own_place is missing or disabled'],
+  ['ALTER TABLE event_log.events DISABLE ROW LEVEL SECURITY', 'the policy own_place is missing or disabled'],
   ['ALTER TABLE event_log.events DISABLE TRIGGER ALL', 'the trigger append_only is missing or disabled'],
   [
     'CREATE TRIGGER more BEFORE INSERT ON event_log.events EXECUTE FUNCTION event_log.refuse_change()',
@@ -51,12 +52,17 @@ it.each([
     'the trigger append_only is missing or disabled',
   ],
   [
-    `DROP TRIGGER own_place ON event_log.events;
-     CREATE TRIGGER own_place BEFORE INSERT ON event_log.events FOR EACH ROW
-       WHEN (false) EXECUTE FUNCTION event_log.refuse_other_place()`,
-    'the trigger own_place is missing or disabled',
+    'ALTER POLICY own_place ON event_log.events WITH CHECK (true)',
+    'the policy own_place is missing or disabled',
   ],
-  ['ALTER TABLE event_log.events ENABLE ROW LEVEL SECURITY', 'event_log.events is no plain table'],
+  [`ALTER POLICY whole ON event_log.events USING (type <> 'PersonErased')`, 'the policy whole is not ours'],
+  ['ALTER POLICY whole ON event_log.events TO pg_monitor', 'the policy whole is missing or disabled'],
+  [
+    `CREATE POLICY less ON event_log.events AS RESTRICTIVE FOR SELECT USING (type <> 'PersonErased')`,
+    'the policy less is not ours',
+  ],
+  ['CREATE POLICY more ON event_log.events FOR INSERT WITH CHECK (true)', 'the policy more is not ours'],
+  ['ALTER TABLE event_log.events FORCE ROW LEVEL SECURITY', 'event_log.events is no plain table'],
   ['CREATE TABLE event_log.more () INHERITS (event_log.events)', 'event_log.events is no plain table'],
   [AS_VIEW, 'event_log.events is no plain table'],
   [

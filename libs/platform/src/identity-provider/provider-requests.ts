@@ -40,6 +40,21 @@ export const providerRequestSeals = `
   ALTER TABLE sign_in.provider_requests ADD COLUMN seal bytea NOT NULL;
 `;
 
+/** Whoever has shown who they are has one under way for each end. */
+export const providerRequestHolders = `
+  ALTER TABLE sign_in.provider_requests ADD COLUMN holder text;
+  CREATE UNIQUE INDEX provider_requests_of ON sign_in.provider_requests (purpose, holder) WHERE holder IS NOT NULL;
+`;
+
+/** What a browser is sent there for. */
+interface Wanted {
+  readonly purpose: ProviderPurpose;
+  /** Whose request it is, in the place of the one that they had begun before; null for anybody. */
+  readonly holder: string | null;
+  /** What the answer will be for. */
+  readonly bound: object;
+}
+
 /** The page that providers send browsers back to, which sends on what they brought. */
 const RETURN_PATH = '/connexion/retour';
 const COOKIE = 'greffe_provider_request';
@@ -64,12 +79,11 @@ export class ProviderRequests {
   }
 
   /**
-   * Answers where the browser is to go. `bound` is what the answer will be for.
+   * Answers where the browser is to go.
    * @throws Refusal no-identity-provider, identity-provider-away
    */
   async begin(
-    purpose: ProviderPurpose,
-    bound: object,
+    { purpose, holder, bound }: Wanted,
     account: WantedAccount,
     request: Request,
     response: Response,
@@ -80,8 +94,10 @@ export class ProviderRequests {
     const location = await this.provider.authorizationUrl(DEMANDS[purpose], ties, returnTo, account);
     const seal = sealOf(this.config.secret, token, purpose, bound);
     await this.database.query(
-      `INSERT INTO sign_in.provider_requests SELECT $1, $2, $3, $4, $5 FROM ${NOT_WAITING}`,
-      [hashOf(token), purpose, JSON.stringify(bound), plusMs(this.clock.now(), WHOLE_MS), seal],
+      `INSERT INTO sign_in.provider_requests SELECT $1, $2, $3, $4, $5, $6 FROM ${NOT_WAITING}
+       ON CONFLICT (purpose, holder) WHERE holder IS NOT NULL DO UPDATE
+         SET browser_hash = excluded.browser_hash, bound = excluded.bound, ends_at = excluded.ends_at, seal = excluded.seal`,
+      [hashOf(token), purpose, JSON.stringify(bound), plusMs(this.clock.now(), WHOLE_MS), seal, holder],
     );
     response.cookie(COOKIE, token, this.options);
     return { location };
