@@ -1,10 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import request from 'supertest';
 import { EventStore } from '#event-sourcing';
 import { parisDateOf } from '#platform';
 import { ApiDocument } from '../support/api-document.ts';
 import { type RunningRegister, runningRegister } from '../support/running-register.ts';
 import { sessionOf } from '../support/signed-in.ts';
-import { SmallRegister } from '../support/small-register.ts';
+import { anySiret } from '../support/siret.ts';
+import { CAF, NURSERY, SmallRegister, TOWN } from '../support/small-register.ts';
 import { upToDate } from '../support/up-to-date.ts';
 
 const OTHER_CAF = { id: '621', name: 'Caf du Pas-de-Calais' };
@@ -207,6 +209,116 @@ describe('R11: several requests are answered at once', () => {
     }
     expect((await post(officer, '/habilitation-grants', { ids: [] })).status).toBe(422);
     expect((await post(officer, '/habilitation-refusals', { ids: [none], reason: ' ' })).status).toBe(422);
+  });
+});
+
+describe('R2: a Caf signs many conventions in one act', () => {
+  const GIVEN = { signatory: 'Anne Barbier', capacity: 'Par délégation, la Directrice adjointe' };
+  const today = parisDateOf(new Date().toISOString());
+  const none = '00000000-0000-4000-8000-00000000000c';
+  const sign = (ids: readonly string[], session = officer, headers: Session = {}) =>
+    post(session, '/conventions/signatures', { ...GIVEN, signedOn: today, ids }, headers);
+  const historyOf = (id: string) => running.services.get(EventStore).readStream(`convention-${id}`);
+  const typesOf = async (id: string) => (await historyOf(id)).map(({ type }) => type);
+
+  /** A draft that nobody has signed, with a partner of its own. */
+  async function draft(): Promise<string> {
+    const siret = anySiret();
+    const { body } = await post(officer, '/conventions', {
+      gestionnaire: { ...TOWN, id: siret, siret, name: 'Les Lucioles' },
+      caf: CAF,
+      establishments: [{ id: randomUUID(), name: 'Micro-crèche', address: '3 rue du Barœul' }],
+      effectiveFrom: today,
+      until: '2099-12-31',
+    });
+    return body.id;
+  }
+
+  it('each is a signature of its own, of the Caf alone; what is refused says why, and keeps no other', async () => {
+    const [first, signed, second] = [await draft(), await draft(), await draft()];
+    await sign([signed]);
+    expect((await listed('/conventions?watch=to-sign')).map(({ id }: { id: string }) => id).sort()).toEqual(
+      [first, second].sort(),
+    );
+    const { status, body } = await sign([first, signed, none, second]);
+    expect(status).toBe(201);
+    expect(body.results).toEqual([
+      { id: first, refusal: null },
+      { id: signed, refusal: { code: 'already-signed', message: expect.any(String) } },
+      { id: none, refusal: { code: expect.any(String), message: expect.any(String) } },
+      { id: second, refusal: null },
+    ]);
+    const hashes = [];
+    for (const id of [first, second]) {
+      const [registered, signature, ...more] = await historyOf(id);
+      expect(registered).toMatchObject({ data: { caf: { representative: CAF.representative } } });
+      expect(signature).toMatchObject({
+        type: 'ConventionSigned',
+        data: { ...GIVEN, party: 'caf', signedOn: today, way: 'signed-in' },
+      });
+      hashes.push((signature!.data as { contentSha256: string }).contentSha256);
+      expect(more).toEqual([]);
+    }
+    expect(new Set(hashes).size).toBe(2);
+  });
+
+  it('nobody signs what has changed since they read the list, nor for a day to come', async () => {
+    const [corrected, untouched] = [await draft(), await draft()];
+    const { headers } = await request(running.url)
+      .get('/api/lists/conventions')
+      .set({ ...officer, ...(await upToDate(running.engines.database)) });
+    const party = { name: 'Les Lucioles', address: '5 rue du Barœul', representative: 'Odile Vandamme' };
+    await post(officer, `/conventions/${corrected}/gestionnaire/corrections`, {
+      ...party,
+      reason: 'Déménagement',
+    });
+    const { body } = await sign([corrected, untouched], officer, { 'If-Match': headers.etag! });
+    expect(body.results).toMatchObject([
+      { id: corrected, refusal: { code: 'changed-meanwhile' } },
+      { id: untouched, refusal: null },
+    ]);
+    expect(await typesOf(corrected)).not.toContain('ConventionSigned');
+    const early = { ...GIVEN, signedOn: '2099-01-01', ids: [corrected] };
+    const { body: refused } = await post(officer, '/conventions/signatures', early);
+    expect(refused.results).toMatchObject([{ refusal: { code: 'signed-in-future' } }]);
+    expect((await sign([corrected])).body.results).toEqual([{ id: corrected, refusal: null }]);
+  });
+
+  it('by the habilitation officers of that Caf alone', async () => {
+    const id = await draft();
+    for (const session of [security, town]) expect((await sign([id], session)).status).toBe(403);
+    expect((await sign([id], stranger)).body.results).toMatchObject([{ id, refusal: {} }]);
+    expect(await typesOf(id)).toEqual(['ConventionRegistered']);
+  });
+
+  it('R4: proposes their renewals, and signs those up to the day that was read', async () => {
+    const siret = anySiret();
+    const ids = [
+      await register.convention({
+        gestionnaire: { ...TOWN, id: siret, siret },
+        establishments: [{ ...NURSERY, id: randomUUID() }],
+      }),
+      await register.convention({ until: '2098-12-31', establishments: [{ ...NURSERY, id: randomUUID() }] }),
+    ];
+    const propose = (until: string, chosen = ids) =>
+      post(officer, '/conventions/renewals', { until, ids: chosen });
+    expect((await propose('2099-06-30')).body.results).toEqual(ids.map((id) => ({ id, refusal: null })));
+    expect((await propose('2099-12-31', [ids[1]!])).body.results).toMatchObject([{ refusal: null }]);
+    const signing = (session: Session, until: string) =>
+      post(session, '/conventions/renewal-signatures', { ...GIVEN, signedOn: today, until, ids });
+    expect((await signing(town, '2099-06-30')).status).toBe(403);
+    expect((await signing(officer, '2099-06-30')).body.results).toMatchObject([
+      { id: ids[0], refusal: null },
+      { id: ids[1], refusal: { code: 'renewal-otherwise' } },
+    ]);
+    expect(await typesOf(ids[0]!)).toContain('RenewalSigned');
+    const [listedFirst] = (await listed('/conventions?state=active')).filter(
+      ({ id }: { id: string }) => id === ids[0],
+    );
+    expect(listedFirst.renewal).toEqual({ until: '2099-06-30', signedBy: ['caf'] });
+    expect((await listed('/conventions?watch=to-sign')).map(({ id }: { id: string }) => id)).toContain(
+      ids[1],
+    );
   });
 });
 

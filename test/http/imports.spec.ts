@@ -254,7 +254,7 @@ describe('an officer brings conventions and correspondents in', () => {
     expect(outcomes(await sendAtOnce())).toEqual(lines.map((_, index) => [index + 2, 'known']));
 
     const { body } = await request(running.url)
-      .get('/api/lists/conventions?watch=unsigned')
+      .get('/api/lists/conventions?watch=to-sign')
       .set({ ...officer, ...(await upToDate(running.engines.database)) });
     const tasks = (await request(running.url).get('/api/tasks').set(officer)).body.filter(
       ({ href }: { href: string }) => href.startsWith('/conventions'),
@@ -262,7 +262,7 @@ describe('an officer brings conventions and correspondents in', () => {
     expect(tasks).toHaveLength(5);
     expect(tasks.at(-1)).toMatchObject({
       title: `${body.count - 4}\u00a0autres conventions à signer`,
-      href: '/conventions?watch=unsigned',
+      href: '/conventions?watch=to-sign',
     });
   });
 

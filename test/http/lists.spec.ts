@@ -251,6 +251,7 @@ describe('GET /lists/conventions', () => {
     ['by state', 'state=active', 1],
     ['by another state', 'state=terminated', 0],
     ['by a missing signature', 'watch=unsigned', 0],
+    ['by what waits for the reader’s own', 'watch=to-sign', 0],
     ['by its end', 'from=2020-01-01&to=2020-12-31', 0],
   ])('is searched and filtered %s', async (_, query, count) => {
     for (const read of [officer, town]) {

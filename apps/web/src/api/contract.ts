@@ -96,8 +96,12 @@ export interface ListedConvention {
   effectiveFrom: CalendarDate | null;
   until: CalendarDate;
   signedBy: ('gestionnaire' | 'caf')[];
+  /** Proposed, and not signed by both yet (R4). */
+  renewal: { until: CalendarDate; signedBy: ('gestionnaire' | 'caf')[] } | null;
   warnings: string[];
 }
+// POST /api/conventions/signatures { ids, signatory, capacity, signedOn }, …/renewals { ids, until },
+//      …/renewal-signatures { ids, until, signatory, capacity, signedOn }         caf-habilitation: what became of each
 // GET /api/conventions/:id
 // PUT  /api/conventions/:id/effective-date { effectiveFrom }                      caf-habilitation, while not signed by both with a date (R1)
 // POST /api/conventions/:id/signatures { signatory, capacity, signedOn }          caf-habilitation, gestionnaire: each for itself (R2)
