@@ -1466,6 +1466,8 @@ export interface ImportedLine {
   outcome: 'new' | 'known' | 'refused';
   told: string;
   faults: { field: string; message: string }[];
+  /** What the register says otherwise and keeps, and where it is changed. */
+  kept: { field: string; message: string }[];
 }
 
 export interface Imported {
