@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import request from 'supertest';
 import { EventStore } from '#event-sourcing';
-import { parisDateOf } from '#platform';
+import { addDays, parisDateOf } from '#platform';
 import { ApiDocument } from '../support/api-document.ts';
 import { type RunningRegister, runningRegister } from '../support/running-register.ts';
-import { sessionOf } from '../support/signed-in.ts';
+import { PASSWORD, sessionOf } from '../support/signed-in.ts';
 import { anySiret } from '../support/siret.ts';
 import { CAF, NURSERY, SmallRegister, TOWN } from '../support/small-register.ts';
 import { upToDate } from '../support/up-to-date.ts';
@@ -357,5 +357,41 @@ describe('R21: whoever has left needs no link and no unblocking', () => {
     await register.habilitate('Alice', 'Noël', 'financial');
     expect(await listed('/accounts?q=noel')).toMatchObject([{ userCode: blocked, isHabilitated: true }]);
     expect((await unblock([blocked])).body.results).toEqual([{ id: blocked, refusal: null }]);
+  });
+});
+
+describe('R21: the code of whoever is away is unblocked ahead of the day of return', () => {
+  const today = parisDateOf(new Date().toISOString());
+  let away: string;
+
+  beforeAll(async () => {
+    away = await register.activate(await register.agent('Rose', 'Morin', 'financial'));
+    await block(away);
+    await register.person('Hugo', 'Blanc');
+  });
+
+  const standIn = (days: number) =>
+    register.standIn(['Hugo', 'Blanc'], ['Rose', 'Morin'], 'financial', addDays(today, days));
+
+  it('from 15 days before, at the request of the gestionnaire; it opens nothing before that day (R17)', async () => {
+    await standIn(15);
+    const asked = { ids: [away], reason: 'Retour de congé' };
+    const refused = [{ id: away, refusal: { code: 'holder-not-habilitated' } }];
+    expect((await post(town, '/account-unblocking-requests', asked)).body.results).toMatchObject(refused);
+    expect((await unblock([away])).body.results).toMatchObject(refused);
+    expect(await listed('/accounts?q=morin')).toMatchObject([
+      { isHabilitated: false, returnsOn: addDays(today, 16), servedFrom: addDays(today, 1) },
+    ]);
+
+    const [{ id: standing }] = await listed('/habilitations?q=blanc');
+    const sooner = { lastDay: addDays(today, 14), reason: 'Retour avancé' };
+    expect((await post(town, `/habilitations/${standing}/term`, sooner)).status).toBe(201);
+    const done = [{ id: away, refusal: null }];
+    expect((await post(town, '/account-unblocking-requests', asked)).body.results).toEqual(done);
+    expect((await post(officer, '/account-unblockings', asked)).body.results).toEqual(done);
+    const signIn = await request(running.url)
+      .post('/api/session')
+      .send({ userCode: away, password: PASSWORD });
+    expect([signIn.status, signIn.body.code]).toEqual([403, 'not-habilitated']);
   });
 });

@@ -418,6 +418,9 @@ export interface Account {
   lastSuccess: Instant | null;
   /** An agent holds something now: no link and no unblocking without (R21). The others need no habilitation. */
   isHabilitated: boolean;
+  /** When an agent who holds nothing now has a profile again, and from when on the code may be unblocked for that day. */
+  returnsOn: CalendarDate | null;
+  servedFrom: CalendarDate | null;
   /** The end of the last wait after failed attempts, and how many networks and browsers wait: none at the second factor alone (R18). */
   waitUntil: Instant | null;
   waiting: number;

@@ -4,12 +4,14 @@ import { ACTIONS } from '../../components/DataTable';
 import { Due } from '../../components/Due';
 import { optionsOf } from '../../components/fields/fields';
 import type { ListColumn, ListDeclaration, ListFilter } from '../../components/List';
-import { formatInstant, plural } from '../../format';
+import { today } from '../../days';
+import { formatDay, formatInstant, plural } from '../../format';
 import { ACCOUNT_STATES, BLOCK_KINDS, ROLES } from '../../labels';
 import { TakeSanction } from '../sanctions/TakeSanction';
 import { AccountActions } from './AccountActions';
 import { blockText, requestText } from './block-text';
 import { CODE_COLUMN } from './code-columns';
+import { mayBeUnblocked } from './unblocking';
 
 export const codesFor = (role: UserRole): ListDeclaration<Account> => ({
   here: '/codes',
@@ -73,8 +75,10 @@ const actionsFor = (role: UserRole): ListColumn<Account> => ({
   isNeeded: (accounts) =>
     role !== 'gestionnaire' ||
     accounts.some(
-      ({ toBeConfirmed, state, isHabilitated }) =>
-        toBeConfirmed || (isHabilitated && (state === 'blocked' || state === 'pending')),
+      (account) =>
+        account.toBeConfirmed ||
+        (account.state === 'blocked' && mayBeUnblocked(account)) ||
+        (account.state === 'pending' && account.isHabilitated),
     ),
 });
 
@@ -102,7 +106,7 @@ const COLUMNS: ListColumn<Account>[] = [
           <span className="quiet">Ne signe pas avant d’être confirmé par un autre correspondant</span>
         )}
         {account.blockedReason && <span className="quiet">{account.blockedReason}</span>}
-        {!isHabilitated && <span className="quiet">Ne tient plus aucun profil</span>}
+        {!isHabilitated && <span className="quiet">{awayText({ ...account, block })}</span>}
         {block && <span className="quiet">{blockText(block)}</span>}
         {unblockingRequest && <span className="quiet">{requestText(unblockingRequest)}</span>}
         {account.factorReset && (
@@ -132,3 +136,16 @@ const COLUMNS: ListColumn<Account>[] = [
     cell: ({ blocksAfter }) => (blocksAfter ? <Due day={blocksAfter} /> : '—'),
   },
 ];
+
+/** Of whoever holds nothing now. */
+function awayText({
+  returnsOn,
+  servedFrom,
+  block,
+}: Pick<Account, 'returnsOn' | 'servedFrom' | 'block'>): string {
+  if (returnsOn === null || servedFrom === null) return 'Ne tient plus aucun profil';
+  const back = `Retrouve ses profils le ${formatDay(returnsOn)}`;
+  return block && servedFrom > today()
+    ? `${back}\u00a0; déblocage possible dès le ${formatDay(servedFrom)}`
+    : back;
+}
