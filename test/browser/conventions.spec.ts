@@ -192,7 +192,8 @@ describeInBrowser('from the paper of a convention to its annex, in a real browse
     );
     await signing.getByRole('button', { name: 'Signer', exact: true }).click();
     await officer.getByRole('status').getByText('1 convention signée, 1 refus.').waitFor();
-    await officer.getByText('Les Lucioles : Elle a changé depuis que vous l’avez lue').waitFor();
+    const refused = officer.getByRole('listitem').filter({ hasText: 'Les Lucioles' });
+    await refused.getByText('Elle a changé depuis que vous l’avez lue').waitFor();
     await isWellMade(officer);
 
     const again = await openDialog(officer, officer.getByRole('button', { name: 'Signer (1)' }));

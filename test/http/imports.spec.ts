@@ -454,6 +454,26 @@ describe('a value that the register has otherwise is never passed over in silenc
   });
 });
 
+describe('R1: a Caf that begins', () => {
+  it('says once in its file who directs it, and where it is', async () => {
+    const caf = { id: '591', name: 'Caf de Dunkerque' };
+    const session = await sessionOf(
+      running.url,
+      await register.activate(await register.staff('caf-habilitation', 'Ève Lambert', caf)),
+    );
+    const columns =
+      'Siret;Gestionnaire;Adresse du gestionnaire;Représentant;Établissement;Adresse;Date de fin;Directeur de la Caf;Adresse de la Caf';
+    const line = (n: number, more: string) =>
+      `${siretOf(`996000000000${n}`)};Les Dunes;1 quai;Ève Roy;Crèche ${n};1 quai;31/12/2029;${more}`;
+    const preview = async (...lines: string[]) =>
+      outcomes(await send(session, 'conventions/preview', [columns, ...lines].join('\n')));
+    expect(await preview(line(1, ';'), line(2, ';'))).toEqual([2, 3].map((row) => [row, 'refused']));
+    expect(await preview(line(1, ';'), line(2, 'Luc Fort;Dunkerque'))).toEqual(
+      [2, 3].map((row) => [row, 'new']),
+    );
+  });
+});
+
 describe('a file that is no such table', () => {
   it.each([
     ['is empty', '', 'no-table'],

@@ -66,7 +66,7 @@ class EstablishmentLine {
 }
 
 const CORRECTED = 'Corrigez-le sur la page de la convention.';
-const ONCE = 'À donner tant que votre Caf n’a aucune convention ici';
+const ONCE = 'À donner une fois, tant que votre Caf n’a aucune convention ici';
 
 const conventionsImport: ImportDeclaration<EstablishmentLine> = {
   path: 'imports/conventions',
@@ -123,8 +123,12 @@ const conventionsImport: ImportDeclaration<EstablishmentLine> = {
   ],
 };
 
+/** What conventions say of the Caf, which goes without saying in the next one. */
+type CafDetails = Pick<Party, 'address' | 'representative'>;
+
 interface Known {
   readonly conventions: readonly ConventionView[];
+  readonly caf: CafDetails | undefined;
   readonly rehearsal: Rehearsal;
 }
 
@@ -141,8 +145,10 @@ export class ConventionsImport extends Import<EstablishmentLine> {
   }
 
   protected async plan(lines: readonly EstablishmentLine[], reader: Principal): Promise<Step[]> {
+    const conventions = await this.conventions.visibleTo(reader);
     const known: Known = {
-      conventions: await this.conventions.visibleTo(reader),
+      conventions,
+      caf: conventions[0]?.caf ?? cafSaidIn(lines),
       rehearsal: new Rehearsal(this.handling, this.clock.now()),
     };
     const steps = new Map<EstablishmentLine, Step>();
@@ -156,7 +162,7 @@ export class ConventionsImport extends Import<EstablishmentLine> {
   private async stepsOf(
     group: readonly EstablishmentLine[],
     { organism }: Principal,
-    { conventions, rehearsal }: Known,
+    { conventions, caf: cafBefore, rehearsal }: Known,
   ): Promise<Step[]> {
     const first = withWhatIsGivenOnce(group);
     const recorded = conventions.find(
@@ -166,7 +172,7 @@ export class ConventionsImport extends Import<EstablishmentLine> {
     // By the log itself: whoever sends a file again may be quicker than the read model.
     const begun = await rehearsal.load(convention, id);
     if (begun.state !== 'unknown') return group.map((line) => ofRecorded(line, begun));
-    const caf = cafParty(organism, first, conventions);
+    const caf = cafParty(organism, first, cafBefore);
     if (caf === null)
       return group.map(() =>
         mayNot('Donnez le directeur et l’adresse de votre Caf : c’est sa première convention ici.'),
@@ -278,16 +284,22 @@ const contradicts = (line: EstablishmentLine, whole: EstablishmentLine): boolean
   ON_EACH_LINE.some((field) => line[field] !== whole[field]) ||
   GIVEN_ONCE.some((field) => line[field] && line[field] !== whole[field]);
 
-/** As the file has it, or as the Caf’s latest convention does. */
+/** As these lines have it, or as it was said before. */
 function cafParty(
   { id, name }: Principal['organism'],
   { cafRepresentative, cafAddress }: EstablishmentLine,
-  [latest]: readonly ConventionView[],
+  before: CafDetails | undefined,
 ): Party | null {
-  const representative = cafRepresentative ?? latest?.caf.representative;
-  const address = cafAddress ?? latest?.caf.address;
+  const representative = cafRepresentative ?? before?.representative;
+  const address = cafAddress ?? before?.address;
   return representative && address ? { id, name, address, representative } : null;
 }
+
+/** By the first line that says both: once in a file is enough. */
+const cafSaidIn = (lines: readonly EstablishmentLine[]): CafDetails | undefined =>
+  lines.flatMap(({ cafRepresentative: representative, cafAddress: address }) =>
+    representative && address ? [{ representative, address }] : [],
+  )[0];
 
 function registrationOf(
   group: readonly EstablishmentLine[],
