@@ -353,6 +353,8 @@ describe('R21: whoever has left needs no link and no unblocking', () => {
       expect([status, body.code]).toEqual([409, 'holder-not-habilitated']);
     }
     expect(await listed('/accounts?q=noel')).toMatchObject([{ userCode: blocked, isHabilitated: false }]);
+    expect(await listed('/accounts?q=noel&holder=gone')).toMatchObject([{ userCode: blocked }]);
+    expect(await listed('/accounts?q=noel&holder=habilitated')).toEqual([]);
 
     await register.habilitate('Alice', 'Noël', 'financial');
     expect(await listed('/accounts?q=noel')).toMatchObject([{ userCode: blocked, isHabilitated: true }]);

@@ -120,6 +120,12 @@ describe('The list of codes', () => {
       ['ZOLA-PETIT Émile', 'DURAND Camille'],
     ],
     ['by what disuse blocks soon', () => 'blocksWithin=7', []],
+    [
+      'by who may still use it',
+      () => 'role=agent&holder=habilitated',
+      ['DURAND Camille', 'ZOLA-PETIT Émile'],
+    ],
+    ['by who holds nothing any more', () => 'holder=gone', []],
   ])('is searched and filtered %s', async (_, query, names) => {
     const answer = await officer(`/lists/accounts?${query()}`);
     expect(namesIn(answer)).toEqual(names);

@@ -374,7 +374,7 @@ export interface Annex {
   }[];
 }
 
-// GET /api/lists/accounts?q=&state=&role=&unblocking=&organismId=&block=&blocksWithin=: all for the Caf, its own agents' and the correspondents to be confirmed for a gestionnaire
+// GET /api/lists/accounts?q=&state=&role=&unblocking=&organismId=&block=&holder=&blocksWithin=: all for the Caf, its own agents' and the correspondents to be confirmed for a gestionnaire
 // POST /api/accounts/:userCode/confirmation                         gestionnaire: another correspondent, who may sign then (R2)
 // POST /api/accounts { role, gestionnaireId?, lastName, firstName, email } caf-habilitation: a correspondent; an officer is asked for
 // POST /api/accounts/:userCode/grant, /refusal { reason }           caf-habilitation, caf-security: not who asked for it

@@ -4,12 +4,11 @@ import { ACTIONS } from '../../components/DataTable';
 import { Due } from '../../components/Due';
 import { optionsOf } from '../../components/fields/fields';
 import type { ListColumn, ListDeclaration, ListFilter } from '../../components/List';
-import { today } from '../../days';
-import { formatDay, formatInstant, plural } from '../../format';
+import { formatInstant, plural } from '../../format';
 import { ACCOUNT_STATES, BLOCK_KINDS, ROLES } from '../../labels';
 import { TakeSanction } from '../sanctions/TakeSanction';
 import { AccountActions } from './AccountActions';
-import { blockText, requestText } from './block-text';
+import { awayText, blockText, requestText } from './block-text';
 import { CODE_COLUMN } from './code-columns';
 import { mayBeUnblocked } from './unblocking';
 
@@ -36,6 +35,15 @@ export const codesFor = (role: UserRole): ListDeclaration<Account> => ({
       label: 'Blocage',
       none: 'Peu importe',
       options: [{ value: 'idle', label: BLOCK_KINDS.idle.label }],
+    },
+    {
+      name: 'holder',
+      label: 'Titulaire',
+      none: 'Peu importe',
+      options: [
+        { value: 'habilitated', label: 'En fonction' },
+        { value: 'gone', label: 'Sans aucun profil' },
+      ],
     },
     {
       name: 'unblocking',
@@ -136,16 +144,3 @@ const COLUMNS: ListColumn<Account>[] = [
     cell: ({ blocksAfter }) => (blocksAfter ? <Due day={blocksAfter} /> : '—'),
   },
 ];
-
-/** Of whoever holds nothing now. */
-function awayText({
-  returnsOn,
-  servedFrom,
-  block,
-}: Pick<Account, 'returnsOn' | 'servedFrom' | 'block'>): string {
-  if (returnsOn === null || servedFrom === null) return 'Ne tient plus aucun profil';
-  const back = `Retrouve ses profils le ${formatDay(returnsOn)}`;
-  return block && servedFrom > today()
-    ? `${back}\u00a0; déblocage possible dès le ${formatDay(servedFrom)}`
-    : back;
-}

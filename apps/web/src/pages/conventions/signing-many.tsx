@@ -12,7 +12,7 @@ const EACH_ITS_OWN =
 export const SIGNING: BulkAct<ListedConvention> = {
   path: '/conventions/signatures',
   isPossible: ({ state, signedBy }) => state === 'draft' && !signedBy.includes('caf'),
-  nameOf: (convention) => `${partnerIn(convention)} ; ${onceSigned(convention)}`,
+  nameOf: (convention) => `${partnerIn(convention)}\u00a0; ${onceSigned(convention)}`,
   all: 'Choisir toutes celles à signer ou à renouveler',
   label: 'Signer',
   title: (count) => `Signer ${plural(count, 'convention')}`,
@@ -26,7 +26,7 @@ export const SIGNING: BulkAct<ListedConvention> = {
       path: '/conventions/renewal-signatures',
       isPossible: ({ renewal }) => renewal !== null && !renewal.signedBy.includes('caf'),
       nameOf: ({ gestionnaire, renewal }) =>
-        `${gestionnaire.name}, jusqu’au ${formatDay(renewal!.until)} ; ${
+        `${gestionnaire.name}, jusqu’au ${formatDay(renewal!.until)}\u00a0; ${
           renewal!.signedBy.includes('gestionnaire')
             ? 'renouvelée aussitôt'
             : 'le gestionnaire doit encore signer'
@@ -46,7 +46,9 @@ export const SIGNING: BulkAct<ListedConvention> = {
     },
     {
       path: '/conventions/renewals',
-      isPossible: ({ state, renewal }) => state === 'active' && renewal === null,
+      // As long as its end is far, nobody is asked to renew it.
+      isPossible: ({ state, renewal, warnings }) =>
+        state === 'active' && renewal === null && warnings.length > 0,
       nameOf: ({ gestionnaire, until }) => `${gestionnaire.name}, en vigueur jusqu’au ${formatDay(until)}`,
       label: 'Proposer le renouvellement',
       title: (count) => `Proposer ${plural(count, 'renouvellement')}`,
