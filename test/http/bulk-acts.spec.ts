@@ -3,6 +3,7 @@ import request from 'supertest';
 import { EventStore } from '#event-sourcing';
 import { addDays, parisDateOf } from '#platform';
 import { ApiDocument } from '../support/api-document.ts';
+import { eventually } from '../support/eventually.ts';
 import { type RunningRegister, runningRegister } from '../support/running-register.ts';
 import { PASSWORD, sessionOf } from '../support/signed-in.ts';
 import { anySiret } from '../support/siret.ts';
@@ -187,6 +188,34 @@ describe('R11: several requests are answered at once', () => {
     ]);
     expect(await listed('/habilitations?q=vasseur')).toMatchObject([{ id: provider, profile: 'activity' }]);
     expect(await listed('/habilitation-requests?state=pending&q=vasseur')).toMatchObject([{ id: approver }]);
+  });
+
+  it('R22: each party signs the annexes that several wait for, in one act and for itself', async () => {
+    const waiting = async () =>
+      (await listed('/habilitation-requests?state=pending&q=vasseur')).find(
+        ({ id, amendment }: { id: string; amendment: object | null }) => id === approver && amendment,
+      );
+    await eventually(waiting);
+    const today = parisDateOf(new Date().toISOString());
+    const signature = { signatory: 'Anne Barbier', capacity: 'Par délégation', signedOn: today };
+    const sign = (session: Session) =>
+      post(session, '/annex-signatures', { ...signature, ids: [approver, provider] });
+    expect((await sign(security)).status).toBe(403);
+    expect((await sign(stranger)).body.results).toMatchObject([{ refusal: {} }, { refusal: {} }]);
+    for (const [session, signedBy] of [
+      [officer, ['caf']],
+      [town, ['caf', 'gestionnaire']],
+    ] as const) {
+      const { status, body } = await sign(session);
+      expect(status).toBe(201);
+      expect(body.results).toEqual([
+        { id: approver, refusal: null },
+        { id: provider, refusal: { code: 'amendment-not-found', message: expect.any(String) } },
+      ]);
+      expect((await waiting()).amendment.signedBy).toEqual(signedBy);
+    }
+    const [again] = (await sign(officer)).body.results;
+    expect(again).toMatchObject({ id: approver, refusal: { code: expect.any(String) } });
   });
 
   it('they are refused for one reason; what was answered is not answered again', async () => {

@@ -271,6 +271,7 @@ export interface ListedHabilitation {
   daysLate: number | null;
 }
 // POST /api/annex-amendments/:id/signatures { signatory, capacity, signedOn }: the signer's party is the reader's own
+// POST /api/annex-signatures { ids (requests), signatory, capacity, signedOn }: what became of each
 
 // GET /api/lists/departures?q=&kind=&state=&organismId=&from=&to=: a gestionnaire's own, those of a Caf's partners; the latest declaration first
 // POST /api/departures { personId, kind, lastDay, reason, habilitationIds?, expectedReturn?, successorId?, reference?, requestedOn? }

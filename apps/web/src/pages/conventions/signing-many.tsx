@@ -1,7 +1,7 @@
 import type { ListedConvention } from '../../api/contract';
 import type { BulkAct } from '../../components/bulk-act';
 import { TextField } from '../../components/fields/fields';
-import { SignatureFields, signatureOf } from '../../components/fields/SignatureFields';
+import { SignedToday, signatureOf } from '../../components/fields/SignatureFields';
 import { today } from '../../days';
 import { formatDay, plural } from '../../format';
 
@@ -61,11 +61,6 @@ export const SIGNING: BulkAct<ListedConvention> = {
     },
   ],
 };
-
-/** One signs oneself, and so today: as it is when it is asked for. */
-function SignedToday() {
-  return <SignatureFields signedOn={today()} />;
-}
 
 const partnerIn = ({ gestionnaire, establishments, effectiveFrom, until }: ListedConvention): string =>
   `${gestionnaire.name}, ${plural(establishments, 'établissement')}, ${

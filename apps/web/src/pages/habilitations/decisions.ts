@@ -3,6 +3,7 @@ import type { BulkAct } from '../../components/bulk-act';
 import { plural } from '../../format';
 import { PROFILES } from '../../labels';
 import { isAnnexSigned } from './amendment';
+import { annexSigning } from './annex-signing';
 
 /** The Caf answers many requests at once: each is decided by itself, as if it were alone. */
 export const DECISIONS: BulkAct<ListedRequest> = {
@@ -23,6 +24,7 @@ export const DECISIONS: BulkAct<ListedRequest> = {
     'Elles prennent effet à l’instant\u00a0: qui est remplacé perd ce profil. Un code bloqué le reste jusqu’à son déblocage. Sans l’annexe signée des deux parties, un nouvel approbateur ne peut pas l’être\u00a0: sa demande reste en attente.',
   done: (count) => plural(count, 'habilitation accordée', 'habilitations accordées'),
   otherwise: [
+    annexSigning('caf'),
     {
       path: '/habilitation-refusals',
       label: 'Refuser',

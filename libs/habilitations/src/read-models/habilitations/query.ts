@@ -322,9 +322,20 @@ export class HabilitationsQuery {
       [amendmentId],
     );
     if (rows[0]) return rows[0].gestionnaire;
-    throw notFound(
-      'amendment-not-found',
-      'Cette modification de l’annexe n’existe pas, ou ne relève pas de vous.',
+    throw unknownAmendment();
+  }
+
+  /** What a request for a new approver waits for (R22). @throws Refusal amendment-not-found */
+  async amendmentOfRequest(requestId: string): Promise<{ id: string; gestionnaireId: string }> {
+    const { rows } = await this.database.query<{ id: string; gestionnaireId: string }>(
+      `SELECT a.id, a.gestionnaire_id AS "gestionnaireId" FROM habilitations.amendments a
+       JOIN habilitations.requests r ON r.amendment_id = a.id WHERE r.id = $1`,
+      [requestId],
     );
+    if (rows[0]) return rows[0];
+    throw unknownAmendment();
   }
 }
+
+const unknownAmendment = () =>
+  notFound('amendment-not-found', 'Cette modification de l’annexe n’existe pas, ou ne relève pas de vous.');
