@@ -1,16 +1,21 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
+import { type Command, CommandBus } from '@nestjs/cqrs';
 import type { Locator, Page } from 'playwright-core';
+import { CorrectConvention, RegisterConvention } from '#conventions';
+import { runAs } from '#platform';
 import { describeInBrowser } from '../support/browser.ts';
 import {
   choose,
   isWellMade,
   openDialog,
   PortalInBrowser,
+  reloadUntil,
   send,
   settled,
 } from '../support/portal-in-browser.ts';
 import { PASSWORD } from '../support/signed-in.ts';
-import { SmallRegister, TOWN } from '../support/small-register.ts';
+import { anySiret } from '../support/siret.ts';
+import { CAF, SmallRegister, TOWN } from '../support/small-register.ts';
 
 const SHA256_OF_SCAN = createHash('sha256').update('scan').digest('hex');
 
@@ -147,6 +152,55 @@ describeInBrowser('from the paper of a convention to its annex, in a real browse
       expect((await file).suggestedFilename()).toBe(`projet-annexe-${TOWN.id}-v2.pdf`);
       await isWellMade(page);
     }
+    expect(portal.failures).toEqual([]);
+  });
+
+  it('R2: many conventions are signed at once; one that was corrected meanwhile is refused, stays chosen, and is signed then', async () => {
+    const asOfficer = (command: Command<unknown>) =>
+      runAs({ code: 'test', role: 'caf-habilitation', organism: CAF.id }, () =>
+        portal.register.services.get(CommandBus, { strict: false }).execute(command),
+      );
+    const drafts = ['Les Lucioles', 'Les Mésanges'].map((name) => ({
+      id: randomUUID(),
+      name,
+      siret: anySiret(),
+    }));
+    for (const { id, name, siret } of drafts) {
+      const gestionnaire = { ...TOWN, id: siret, siret, name };
+      const establishments = [{ id: randomUUID(), name: 'Micro-crèche', address: '3 rue du Barœul' }];
+      const term = { effectiveFrom: '2026-01-01', until: '2099-12-31' };
+      await asOfficer(new RegisterConvention(id, { gestionnaire, caf: CAF, establishments, ...term }));
+    }
+    await officer.goto(`${portal.register.url}/conventions?watch=to-sign`);
+    await reloadUntil(officer, async () => (await officer.locator('tbody tr').count()) === 2);
+    await officer.getByRole('checkbox', { name: 'Choisir toutes celles à signer' }).check();
+    const signing = await openDialog(officer, officer.getByRole('button', { name: 'Signer (2)' }));
+    await signing.getByText('Les Mésanges, 1 établissement').waitFor();
+    await isWellMade(officer);
+    await signing.getByLabel('Signataire').fill('Anne Barbier');
+    await signing.getByLabel('Qualité').fill('Par délégation, la Directrice adjointe');
+
+    const { id, name } = drafts[0]!;
+    const moved = { name, address: '5 rue du Barœul', representative: TOWN.representative };
+    await asOfficer(
+      new CorrectConvention(id, {
+        type: 'CorrectParty',
+        party: 'gestionnaire',
+        details: moved,
+        reason: 'Déménagement',
+      }),
+    );
+    await signing.getByRole('button', { name: 'Signer', exact: true }).click();
+    await officer.getByRole('status').getByText('1 convention signée, 1 refus.').waitFor();
+    const refused = officer.getByRole('listitem').filter({ hasText: 'Les Lucioles' });
+    await refused.getByText('Elle a changé depuis que vous l’avez lue').waitFor();
+    await isWellMade(officer);
+
+    const again = await openDialog(officer, officer.getByRole('button', { name: 'Signer (1)' }));
+    await again.getByLabel('Signataire').fill('Anne Barbier');
+    await again.getByLabel('Qualité').fill('Par délégation, la Directrice adjointe');
+    await again.getByRole('button', { name: 'Signer', exact: true }).click();
+    await officer.getByText('Rien ne répond à ces critères.').waitFor();
     expect(portal.failures).toEqual([]);
   });
 

@@ -1,10 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import request from 'supertest';
 import { EventStore } from '#event-sourcing';
-import { parisDateOf } from '#platform';
+import { addDays, parisDateOf } from '#platform';
 import { ApiDocument } from '../support/api-document.ts';
+import { eventually } from '../support/eventually.ts';
 import { type RunningRegister, runningRegister } from '../support/running-register.ts';
-import { sessionOf } from '../support/signed-in.ts';
-import { SmallRegister } from '../support/small-register.ts';
+import { PASSWORD, sessionOf } from '../support/signed-in.ts';
+import { anySiret } from '../support/siret.ts';
+import { CAF, NURSERY, SmallRegister, TOWN } from '../support/small-register.ts';
 import { upToDate } from '../support/up-to-date.ts';
 
 const OTHER_CAF = { id: '621', name: 'Caf du Pas-de-Calais' };
@@ -187,6 +190,34 @@ describe('R11: several requests are answered at once', () => {
     expect(await listed('/habilitation-requests?state=pending&q=vasseur')).toMatchObject([{ id: approver }]);
   });
 
+  it('R22: each party signs the annexes that several wait for, in one act and for itself', async () => {
+    const waiting = async () =>
+      (await listed('/habilitation-requests?state=pending&q=vasseur')).find(
+        ({ id, amendment }: { id: string; amendment: object | null }) => id === approver && amendment,
+      );
+    await eventually(waiting);
+    const today = parisDateOf(new Date().toISOString());
+    const signature = { signatory: 'Anne Barbier', capacity: 'Par délégation', signedOn: today };
+    const sign = (session: Session) =>
+      post(session, '/annex-signatures', { ...signature, ids: [approver, provider] });
+    expect((await sign(security)).status).toBe(403);
+    expect((await sign(stranger)).body.results).toMatchObject([{ refusal: {} }, { refusal: {} }]);
+    for (const [session, signedBy] of [
+      [officer, ['caf']],
+      [town, ['caf', 'gestionnaire']],
+    ] as const) {
+      const { status, body } = await sign(session);
+      expect(status).toBe(201);
+      expect(body.results).toEqual([
+        { id: approver, refusal: null },
+        { id: provider, refusal: { code: 'amendment-not-found', message: expect.any(String) } },
+      ]);
+      expect((await waiting()).amendment.signedBy).toEqual(signedBy);
+    }
+    const [again] = (await sign(officer)).body.results;
+    expect(again).toMatchObject({ id: approver, refusal: { code: expect.any(String) } });
+  });
+
   it('they are refused for one reason; what was answered is not answered again', async () => {
     const refusal = { ids: [provider, approver], reason: 'Mairie à rappeler.' };
     const elsewhere = await post(stranger, '/habilitation-refusals', refusal);
@@ -207,6 +238,116 @@ describe('R11: several requests are answered at once', () => {
     }
     expect((await post(officer, '/habilitation-grants', { ids: [] })).status).toBe(422);
     expect((await post(officer, '/habilitation-refusals', { ids: [none], reason: ' ' })).status).toBe(422);
+  });
+});
+
+describe('R2: a Caf signs many conventions in one act', () => {
+  const GIVEN = { signatory: 'Anne Barbier', capacity: 'Par délégation, la Directrice adjointe' };
+  const today = parisDateOf(new Date().toISOString());
+  const none = '00000000-0000-4000-8000-00000000000c';
+  const sign = (ids: readonly string[], session = officer, headers: Session = {}) =>
+    post(session, '/conventions/signatures', { ...GIVEN, signedOn: today, ids }, headers);
+  const historyOf = (id: string) => running.services.get(EventStore).readStream(`convention-${id}`);
+  const typesOf = async (id: string) => (await historyOf(id)).map(({ type }) => type);
+
+  /** A draft that nobody has signed, with a partner of its own. */
+  async function draft(): Promise<string> {
+    const siret = anySiret();
+    const { body } = await post(officer, '/conventions', {
+      gestionnaire: { ...TOWN, id: siret, siret, name: 'Les Lucioles' },
+      caf: CAF,
+      establishments: [{ id: randomUUID(), name: 'Micro-crèche', address: '3 rue du Barœul' }],
+      effectiveFrom: today,
+      until: '2099-12-31',
+    });
+    return body.id;
+  }
+
+  it('each is a signature of its own, of the Caf alone; what is refused says why, and keeps no other', async () => {
+    const [first, signed, second] = [await draft(), await draft(), await draft()];
+    await sign([signed]);
+    expect((await listed('/conventions?watch=to-sign')).map(({ id }: { id: string }) => id).sort()).toEqual(
+      [first, second].sort(),
+    );
+    const { status, body } = await sign([first, signed, none, second]);
+    expect(status).toBe(201);
+    expect(body.results).toEqual([
+      { id: first, refusal: null },
+      { id: signed, refusal: { code: 'already-signed', message: expect.any(String) } },
+      { id: none, refusal: { code: expect.any(String), message: expect.any(String) } },
+      { id: second, refusal: null },
+    ]);
+    const hashes = [];
+    for (const id of [first, second]) {
+      const [registered, signature, ...more] = await historyOf(id);
+      expect(registered).toMatchObject({ data: { caf: { representative: CAF.representative } } });
+      expect(signature).toMatchObject({
+        type: 'ConventionSigned',
+        data: { ...GIVEN, party: 'caf', signedOn: today, way: 'signed-in' },
+      });
+      hashes.push((signature!.data as { contentSha256: string }).contentSha256);
+      expect(more).toEqual([]);
+    }
+    expect(new Set(hashes).size).toBe(2);
+  });
+
+  it('nobody signs what has changed since they read the list, nor for a day to come', async () => {
+    const [corrected, untouched] = [await draft(), await draft()];
+    const { headers } = await request(running.url)
+      .get('/api/lists/conventions')
+      .set({ ...officer, ...(await upToDate(running.engines.database)) });
+    const party = { name: 'Les Lucioles', address: '5 rue du Barœul', representative: 'Odile Vandamme' };
+    await post(officer, `/conventions/${corrected}/gestionnaire/corrections`, {
+      ...party,
+      reason: 'Déménagement',
+    });
+    const { body } = await sign([corrected, untouched], officer, { 'If-Match': headers.etag! });
+    expect(body.results).toMatchObject([
+      { id: corrected, refusal: { code: 'changed-meanwhile' } },
+      { id: untouched, refusal: null },
+    ]);
+    expect(await typesOf(corrected)).not.toContain('ConventionSigned');
+    const early = { ...GIVEN, signedOn: '2099-01-01', ids: [corrected] };
+    const { body: refused } = await post(officer, '/conventions/signatures', early);
+    expect(refused.results).toMatchObject([{ refusal: { code: 'signed-in-future' } }]);
+    expect((await sign([corrected])).body.results).toEqual([{ id: corrected, refusal: null }]);
+  });
+
+  it('by the habilitation officers of that Caf alone', async () => {
+    const id = await draft();
+    for (const session of [security, town]) expect((await sign([id], session)).status).toBe(403);
+    expect((await sign([id], stranger)).body.results).toMatchObject([{ id, refusal: {} }]);
+    expect(await typesOf(id)).toEqual(['ConventionRegistered']);
+  });
+
+  it('R4: proposes their renewals, and signs those up to the day that was read', async () => {
+    const siret = anySiret();
+    const ids = [
+      await register.convention({
+        gestionnaire: { ...TOWN, id: siret, siret },
+        establishments: [{ ...NURSERY, id: randomUUID() }],
+      }),
+      await register.convention({ until: '2098-12-31', establishments: [{ ...NURSERY, id: randomUUID() }] }),
+    ];
+    const propose = (until: string, chosen = ids) =>
+      post(officer, '/conventions/renewals', { until, ids: chosen });
+    expect((await propose('2099-06-30')).body.results).toEqual(ids.map((id) => ({ id, refusal: null })));
+    expect((await propose('2099-12-31', [ids[1]!])).body.results).toMatchObject([{ refusal: null }]);
+    const signing = (session: Session, until: string) =>
+      post(session, '/conventions/renewal-signatures', { ...GIVEN, signedOn: today, until, ids });
+    expect((await signing(town, '2099-06-30')).status).toBe(403);
+    expect((await signing(officer, '2099-06-30')).body.results).toMatchObject([
+      { id: ids[0], refusal: null },
+      { id: ids[1], refusal: { code: 'renewal-otherwise' } },
+    ]);
+    expect(await typesOf(ids[0]!)).toContain('RenewalSigned');
+    const [listedFirst] = (await listed('/conventions?state=active')).filter(
+      ({ id }: { id: string }) => id === ids[0],
+    );
+    expect(listedFirst.renewal).toEqual({ until: '2099-06-30', signedBy: ['caf'] });
+    expect((await listed('/conventions?watch=to-sign')).map(({ id }: { id: string }) => id)).toContain(
+      ids[1],
+    );
   });
 });
 
@@ -241,9 +382,47 @@ describe('R21: whoever has left needs no link and no unblocking', () => {
       expect([status, body.code]).toEqual([409, 'holder-not-habilitated']);
     }
     expect(await listed('/accounts?q=noel')).toMatchObject([{ userCode: blocked, isHabilitated: false }]);
+    expect(await listed('/accounts?q=noel&holder=gone')).toMatchObject([{ userCode: blocked }]);
+    expect(await listed('/accounts?q=noel&holder=habilitated')).toEqual([]);
 
     await register.habilitate('Alice', 'Noël', 'financial');
     expect(await listed('/accounts?q=noel')).toMatchObject([{ userCode: blocked, isHabilitated: true }]);
     expect((await unblock([blocked])).body.results).toEqual([{ id: blocked, refusal: null }]);
+  });
+});
+
+describe('R21: the code of whoever is away is unblocked ahead of the day of return', () => {
+  const today = parisDateOf(new Date().toISOString());
+  let away: string;
+
+  beforeAll(async () => {
+    away = await register.activate(await register.agent('Rose', 'Morin', 'financial'));
+    await block(away);
+    await register.person('Hugo', 'Blanc');
+  });
+
+  const standIn = (days: number) =>
+    register.standIn(['Hugo', 'Blanc'], ['Rose', 'Morin'], 'financial', addDays(today, days));
+
+  it('from 15 days before, at the request of the gestionnaire; it opens nothing before that day (R17)', async () => {
+    await standIn(15);
+    const asked = { ids: [away], reason: 'Retour de congé' };
+    const refused = [{ id: away, refusal: { code: 'holder-not-habilitated' } }];
+    expect((await post(town, '/account-unblocking-requests', asked)).body.results).toMatchObject(refused);
+    expect((await unblock([away])).body.results).toMatchObject(refused);
+    expect(await listed('/accounts?q=morin')).toMatchObject([
+      { isHabilitated: false, returnsOn: addDays(today, 16), servedFrom: addDays(today, 1) },
+    ]);
+
+    const [{ id: standing }] = await listed('/habilitations?q=blanc');
+    const sooner = { lastDay: addDays(today, 14), reason: 'Retour avancé' };
+    expect((await post(town, `/habilitations/${standing}/term`, sooner)).status).toBe(201);
+    const done = [{ id: away, refusal: null }];
+    expect((await post(town, '/account-unblocking-requests', asked)).body.results).toEqual(done);
+    expect((await post(officer, '/account-unblockings', asked)).body.results).toEqual(done);
+    const signIn = await request(running.url)
+      .post('/api/session')
+      .send({ userCode: away, password: PASSWORD });
+    expect([signIn.status, signIn.body.code]).toEqual([403, 'not-habilitated']);
   });
 });

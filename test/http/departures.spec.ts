@@ -106,6 +106,38 @@ describe('R20: a departure, in one act', () => {
     expect(await holdersOf()).toMatchObject({ activity: 'BERNARD Louise', financial: 'BERNARD Louise' });
   });
 
+  it('of two who declare it at the same instant, the second is refused; either is told the same again', async () => {
+    await agent('Alix', 'Renard', 'activity');
+    const told = leaving(personOf('Alix', 'Renard'));
+    const keys = ['departure-by-one', 'departure-by-other'];
+    const declare = () => Promise.all(keys.map((key) => town.post('/departures', told, key)));
+    const answers = await declare();
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
+    expect(answers.find(({ status }) => status === 409)!.body.code).toBe('nothing-held');
+    const done = answers.findIndex(({ status }) => status === 201);
+    const again = await declare();
+    expect(again.map(({ status }) => status)).toEqual(answers.map(({ status }) => status));
+    expect(again[done]!.body.id).toBe(answers[done]!.body.id);
+    const { items } = (await town.get('/lists/departures?q=renard')).body;
+    expect(items.map(({ id }: { id: string }) => id)).toEqual([answers[done]!.body.id]);
+  });
+
+  it('of two different ones at the same instant, each ends what the other leaves', async () => {
+    await agent('Théo', 'Colin', 'activity');
+    await register.habilitate('Théo', 'Colin', 'financial');
+    const personId = personOf('Théo', 'Colin');
+    const held = (await officer.get('/lists/habilitations?q=colin')).body.items;
+    const change = leaving(personId, { kind: 'change', habilitationIds: [held[0].id] });
+    const answers = await Promise.all([
+      town.post('/departures', change),
+      town.post('/departures', leaving(personId)),
+    ]);
+    expect(answers.map(({ status }) => status)).toContain(201);
+    const { items } = (await town.get('/lists/departures?q=colin')).body;
+    const ended = items.flatMap(({ ended: some }: { ended: object[] }) => some);
+    expect(ended).toHaveLength(2);
+  });
+
   it('is made good after a crash: what was declared is done, once', async () => {
     await agent('Ahmed', 'Petit', 'activity');
     const personId = personOf('Ahmed', 'Petit');

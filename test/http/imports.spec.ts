@@ -75,9 +75,10 @@ describe('R11: a correspondent brings agents and requests in', () => {
         outcome: 'new',
         told: 'Nouvelle personne\u00a0; Profil demandé à Crèche collective',
         faults: [],
+        kept: [],
       },
-      { row: 3, outcome: 'new', told: 'Profil demandé à Crèche collective', faults: [] },
-      { row: 4, outcome: 'new', told: 'Nouvelle personne', faults: [] },
+      { row: 3, outcome: 'new', told: 'Profil demandé à Crèche collective', faults: [], kept: [] },
+      { row: 4, outcome: 'new', told: 'Nouvelle personne', faults: [], kept: [] },
     ]);
     expect(await written()).toEqual(before);
   });
@@ -254,7 +255,7 @@ describe('an officer brings conventions and correspondents in', () => {
     expect(outcomes(await sendAtOnce())).toEqual(lines.map((_, index) => [index + 2, 'known']));
 
     const { body } = await request(running.url)
-      .get('/api/lists/conventions?watch=unsigned')
+      .get('/api/lists/conventions?watch=to-sign')
       .set({ ...officer, ...(await upToDate(running.engines.database)) });
     const tasks = (await request(running.url).get('/api/tasks').set(officer)).body.filter(
       ({ href }: { href: string }) => href.startsWith('/conventions'),
@@ -262,7 +263,7 @@ describe('an officer brings conventions and correspondents in', () => {
     expect(tasks).toHaveLength(5);
     expect(tasks.at(-1)).toMatchObject({
       title: `${body.count - 4}\u00a0autres conventions à signer`,
-      href: '/conventions?watch=unsigned',
+      href: '/conventions?watch=to-sign',
     });
   });
 
@@ -286,6 +287,190 @@ describe('an officer brings conventions and correspondents in', () => {
     expect(again.body.lines).toMatchObject([
       { outcome: 'known', told: expect.stringMatching(/^Code G\d{6} déjà ouvert, pour MARTIN Jeanne$/) },
     ]);
+  });
+});
+
+/**
+ * Each column of each import, with another value than the register has. A column that is added has to be added here: by what a
+ * line with it is told as.
+ */
+describe('a value that the register has otherwise is never passed over in silence', () => {
+  type Session = () => Record<string, string>;
+  const header = (path: string) => (path === 'conventions' ? LUCIOLES : path === 'agents' ? LEA : MARC);
+  /** What a file says first, and is imported. */
+  const [theirs, ours] = [siretOf('9970000010001'), '01/01/2026'];
+  const LUCIOLES = {
+    Siret: theirs,
+    Gestionnaire: 'Les Grillons',
+    'Adresse du gestionnaire': '3 rue du Barœul',
+    Représentant: 'Odile Vandamme',
+    'Messagerie du représentant': 'odile.vandamme@grillons.example',
+    Établissement: 'Micro-crèche',
+    Adresse: '3 rue du Barœul',
+    'Date d’effet': ours,
+    'Date de fin': '31/12/2029',
+    'Directeur de la Caf': 'Luc Grard',
+    'Adresse de la Caf': 'Lille',
+  };
+  const LEA = {
+    Nom: 'Girard',
+    Prénom: 'Léa',
+    Fonction: 'Agent',
+    Messagerie: 'lea.girard@mons.example',
+    Établissement: 'Crèche collective',
+    Profil: 'approbateur',
+    Référence: 'PE-20',
+    'Date de la demande': '02/01/2026',
+    'Dernier jour': '31/12/2099',
+  };
+  const MARC = { Siret: TOWN.id, Nom: 'Delattre', Prénom: 'Marc', Messagerie: 'marc.delattre@mons.example' };
+
+  const IMPORTS: [path: string, who: Session, otherwise: Record<string, [value: string, told: string]>][] = [
+    [
+      'conventions',
+      () => officer,
+      {
+        Siret: [siretOf('9970000010002'), 'new'],
+        Gestionnaire: ['Les Cigales', 'kept'],
+        'Adresse du gestionnaire': ['5 rue du Barœul', 'kept'],
+        Représentant: ['Jean Petit', 'kept'],
+        'Messagerie du représentant': ['jean.petit@grillons.example', 'kept'],
+        Établissement: ['Halte-garderie', 'refused'],
+        Adresse: ['5 rue du Barœul', 'kept'],
+        'Date d’effet': ['02/01/2026', 'kept'],
+        'Date de fin': ['31/12/2030', 'new'],
+        'Directeur de la Caf': ['Anne Barbier', 'kept'],
+        'Adresse de la Caf': ['Roubaix', 'kept'],
+      },
+    ],
+    [
+      'agents',
+      () => correspondent,
+      {
+        Nom: ['Petit', 'refused'],
+        Prénom: ['Léo', 'refused'],
+        Fonction: ['Directrice', 'kept'],
+        Messagerie: ['lea.petit@mons.example', 'refused'],
+        Établissement: ['Crèche inconnue', 'refused'],
+        Profil: ['financier', 'refused'],
+        Référence: ['PE-21', 'kept'],
+        'Date de la demande': ['03/01/2026', 'kept'],
+        'Dernier jour': ['', 'kept'],
+      },
+    ],
+    [
+      'correspondents',
+      () => officer,
+      {
+        Siret: [theirs, 'refused'],
+        Nom: ['Dumoulin', 'kept'],
+        Prénom: ['Jean', 'kept'],
+        Messagerie: ['marc.dumoulin@mons.example', 'new'],
+      },
+    ],
+  ];
+
+  it.each(IMPORTS)('%s', async (path, who, otherwise) => {
+    const first = header(path);
+    const file = (...lines: object[]) =>
+      [Object.keys(first), ...lines.map((line) => Object.values(line))]
+        .map((cells) => cells.join(';'))
+        .join('\n');
+    const { body: columns } = await request(running.url).get(`/api/imports/${path}`).set(who()).expect(200);
+    const headers = columns.map((column: { header: string }) => column.header);
+    expect([Object.keys(first), Object.keys(otherwise)]).toEqual([headers, headers]);
+
+    expect(outcomes(await send(who(), path, file(first)))).toEqual([[2, 'new']]);
+    const again = await send(who(), `${path}/preview`, file(first));
+    expect(again.body.lines).toMatchObject([{ outcome: 'known', kept: [] }]);
+    for (const [column, [value, told]] of Object.entries(otherwise)) {
+      const { body } = await send(who(), `${path}/preview`, file({ ...first, [column]: value }));
+      const [{ outcome, kept }] = body.lines;
+      expect([column, kept.length > 0 ? 'kept' : outcome]).toEqual([column, told]);
+    }
+  });
+
+  it('says what is kept, and where it is changed; capitals without accents say nothing else', async () => {
+    const shouted = Object.values(LEA).map((value) => value.toUpperCase());
+    const lines = [shouted, Object.values({ ...LEA, Fonction: 'Directrice' })].map((cells) =>
+      cells.join(';'),
+    );
+    const file = [Object.keys(LEA).join(';'), ...lines].join('\n');
+    const { body } = await send(correspondent, 'agents/preview', file);
+    expect(body.lines).toMatchObject([
+      { outcome: 'known', kept: [] },
+      {
+        outcome: 'known',
+        kept: [
+          {
+            field: 'Fonction',
+            message:
+              '«\u00a0Directrice\u00a0» n’est pas repris\u00a0: le registre garde «\u00a0Agent\u00a0». Corrigez-le sur la page de la personne.',
+          },
+        ],
+      },
+    ]);
+  });
+
+  it('names whoever has the same name at another mailbox: a mailbox that has changed is corrected, not imported', async () => {
+    const elsewhere = {
+      ...LEA,
+      Messagerie: 'lea.g@mons.example',
+      Profil: '',
+      Établissement: '',
+      Référence: '',
+    };
+    const line = { ...elsewhere, 'Date de la demande': '', 'Dernier jour': '' };
+    const told = async (who: Record<string, string>, path: string, given: object) => {
+      const file = [Object.keys(given), Object.values(given)].map((cells) => cells.join(';')).join('\n');
+      return (await send(who, `${path}/preview`, file)).body.lines[0].told;
+    };
+    expect(await told(correspondent, 'agents', line)).toContain('lea.girard@mons.example');
+    const moved = { ...MARC, Messagerie: 'm.delattre@mons.example' };
+    expect(await told(officer, 'correspondents', moved)).toContain('marc.delattre@mons.example');
+  });
+
+  it('R1: what is said once of a convention counts on whichever line; said twice otherwise, it is refused', async () => {
+    const of = (line: object) =>
+      Object.values({ ...LUCIOLES, Siret: siretOf('9970000010003'), ...line }).join(';');
+    const preview = async (...lines: string[]) =>
+      outcomes(
+        await send(officer, 'conventions/preview', [Object.keys(LUCIOLES).join(';'), ...lines].join('\n')),
+      );
+    const other = {
+      Établissement: 'Halte-garderie',
+      'Messagerie du représentant': 'jean.petit@grillons.example',
+    };
+    expect(await preview(of({}), of(other))).toEqual([
+      [2, 'new'],
+      [3, 'refused'],
+    ]);
+    const { body } = await send(
+      officer,
+      'conventions/preview',
+      [Object.keys(LUCIOLES).join(';'), of({ 'Messagerie du représentant': '' }), of(other)].join('\n'),
+    );
+    expect(body.lines[0].told).toContain('lien de signature envoyé');
+  });
+});
+
+describe('R1: a Caf that begins', () => {
+  it('says once in its file who directs it, and where it is', async () => {
+    const caf = { id: '591', name: 'Caf de Dunkerque' };
+    const session = await sessionOf(
+      running.url,
+      await register.activate(await register.staff('caf-habilitation', 'Ève Lambert', caf)),
+    );
+    const columns =
+      'Siret;Gestionnaire;Adresse du gestionnaire;Représentant;Établissement;Adresse;Date de fin;Directeur de la Caf;Adresse de la Caf';
+    const line = (n: number, more: string) =>
+      `${siretOf(`996000000000${n}`)};Les Dunes;1 quai;Ève Roy;Crèche ${n};1 quai;31/12/2029;${more}`;
+    const preview = async (...lines: string[]) =>
+      outcomes(await send(session, 'conventions/preview', [columns, ...lines].join('\n')));
+    expect(await preview(line(1, ';'), line(2, ';'))).toEqual([2, 3].map((row) => [row, 'refused']));
+    expect(await preview(line(1, ';'), line(2, 'Luc Fort;Dunkerque'))).toEqual(
+      [2, 3].map((row) => [row, 'new']),
+    );
   });
 });
 

@@ -120,6 +120,12 @@ describe('The list of codes', () => {
       ['ZOLA-PETIT Émile', 'DURAND Camille'],
     ],
     ['by what disuse blocks soon', () => 'blocksWithin=7', []],
+    [
+      'by who may still use it',
+      () => 'role=agent&holder=habilitated',
+      ['DURAND Camille', 'ZOLA-PETIT Émile'],
+    ],
+    ['by who holds nothing any more', () => 'holder=gone', []],
   ])('is searched and filtered %s', async (_, query, names) => {
     const answer = await officer(`/lists/accounts?${query()}`);
     expect(namesIn(answer)).toEqual(names);
@@ -251,6 +257,7 @@ describe('GET /lists/conventions', () => {
     ['by state', 'state=active', 1],
     ['by another state', 'state=terminated', 0],
     ['by a missing signature', 'watch=unsigned', 0],
+    ['by what waits for the reader’s own', 'watch=to-sign', 0],
     ['by its end', 'from=2020-01-01&to=2020-12-31', 0],
   ])('is searched and filtered %s', async (_, query, count) => {
     for (const read of [officer, town]) {

@@ -58,9 +58,8 @@ async function declares(
     expectedReturn: null,
     successor: null,
   };
-  const id = deriveId('test-departure', at);
   const ended = profiles?.map((profile) => deriveId('test-request', personId, profile, NURSERY.id)) ?? null;
-  const command = new DeclareDeparture(id, told, ended);
+  const command = new DeclareDeparture(told, ended);
   const town = { code: 'G000001', role: 'gestionnaire', organism: TOWN.id } as const;
   const { position } = await runAs(town, () =>
     running.services.get(CommandBus, { strict: false }).execute(command),

@@ -16,10 +16,10 @@ export async function callerOf({ url, engines }: RunningRegister, userCode: stri
       request(url)
         .get(`/api${path}`)
         .set(await headers()),
-    post: async (path: string, sent: object) =>
+    post: async (path: string, sent: object, key: string = randomUUID()) =>
       request(url)
         .post(`/api${path}`)
-        .set({ ...(await headers()), 'Idempotency-Key': randomUUID() })
+        .set({ ...(await headers()), 'Idempotency-Key': key })
         .send(sent),
   };
 }

@@ -36,7 +36,8 @@ export class IfUnchangedInterceptor implements NestInterceptor {
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
     const position = positionIn(request.header(IF_MATCH_HEADER));
     if (position === null) return next.handle();
-    const seen = { subject: String(request.params[guarded.parameter]), position, ignores: guarded.ignores };
+    const { parameter, ignores } = guarded;
+    const seen = { subject: parameter && String(request.params[parameter]), position, ignores };
     return new Observable((subscriber) =>
       runHavingSeen(seen, () => next.handle().subscribe(subscriber)),
     ).pipe(

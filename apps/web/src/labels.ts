@@ -69,6 +69,7 @@ export const CONVENTION_WATCHES: Record<string, string> = {
   any: 'Avec un avertissement',
   renewal: 'À renouveler',
   unsigned: 'Signature manquante',
+  'to-sign': 'À signer par votre organisme',
 };
 
 /** Whether the convention that covers an establishment is in force. */

@@ -62,7 +62,7 @@ it('R21: a correspondent’s code that is about to be blocked is told too, and t
     {
       title: '2\u00a0codes bientôt bloqués',
       due: '2026-11-24',
-      href: '/codes?blocksWithin=15&sort=blocksAfter',
+      href: '/codes?blocksWithin=15&holder=habilitated&sort=blocksAfter',
     },
   ]);
 });

@@ -65,7 +65,7 @@ export class AccountTasks implements TaskSource {
       detail: `${soon.length < 2 ? who : `Le premier\u00a0: ${who}`}. Sans connexion, ce code sera bloqué après le ${formatDate(due)}.`,
       due,
       urgency: 'soon',
-      href: `/codes?blocksWithin=${days}&sort=blocksAfter`,
+      href: `/codes?blocksWithin=${days}&holder=habilitated&sort=blocksAfter`,
     };
   }
 }
@@ -153,6 +153,6 @@ function blocked(agents: readonly AccountView[]): Task | null {
     detail: 'Pour débloquer un code avant une déclaration, demandez-le à votre Caf, avec un motif.',
     due: null,
     urgency: 'normal',
-    href: '/codes?state=blocked',
+    href: '/codes?state=blocked&holder=habilitated',
   };
 }

@@ -37,15 +37,15 @@ export class ConventionTasks implements TaskSource {
         (count) => ({
           id: 'conventions-further',
           title: `${formatCount(count, 'autre')} conventions à signer`,
-          detail: 'La liste donne toutes celles qui ne sont pas encore signées.',
-          href: '/conventions?watch=unsigned',
+          detail: 'La liste donne toutes celles qui attendent votre signature.',
+          href: '/conventions?watch=to-sign',
         }),
       ),
       ...theMostUrgent(renewals, (count) => ({
         id: 'renewals-further',
         title: `${formatCount(count, 'autre')} renouvellements à signer`,
-        detail: 'La liste donne les conventions qui s’achèvent bientôt.',
-        href: '/conventions?watch=renewal',
+        detail: 'La liste donne tous ceux qui attendent votre signature.',
+        href: '/conventions?watch=to-sign',
       })),
     ];
   }

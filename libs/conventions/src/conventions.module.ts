@@ -20,6 +20,7 @@ import { CorrectionsController } from './http/corrections.controller.ts';
 import { PartnersController } from './http/partners.controller.ts';
 import { RenewalsController } from './http/renewals.controller.ts';
 import { SignatureLinksController } from './http/signature-links.controller.ts';
+import { SigningManyController } from './http/signing-many.controller.ts';
 import { ConventionsImport, ConventionsImportController } from './imports/conventions.ts';
 import { ApplyTermsJob } from './jobs/apply-terms.job.ts';
 import { ConventionList, ConventionListController } from './lists/conventions.ts';
@@ -35,6 +36,7 @@ import { SignatureLinks } from './signature-links.ts';
     CorrectionsController,
     SignatureLinksController,
     RenewalsController,
+    SigningManyController,
     ConventionsImportController,
   ],
   providers: [

@@ -55,8 +55,8 @@ function taskOf({ id, kind, year, opensOn }: CampaignView, { blocked, ending }: 
       urgency: 'soon',
       href:
         blocked > 0
-          ? '/codes?block=idle'
-          : `/codes?blocksWithin=${Math.max(...policy.idleHorizonDays)}&sort=blocksAfter`,
+          ? '/codes?block=idle&holder=habilitated'
+          : `/codes?blocksWithin=${Math.max(...policy.idleHorizonDays)}&holder=habilitated&sort=blocksAfter`,
     },
   ];
 }

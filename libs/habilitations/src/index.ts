@@ -45,6 +45,7 @@ export { RequestHabilitation } from './commands/request-habilitation.ts';
 export { RevokeHabilitation } from './commands/revoke-habilitation.ts';
 export { SignAnnexAmendment } from './commands/sign-annex-amendment.ts';
 export { annexDocument } from './documents/annex-document.ts';
+export { departureIdOf } from './domain/departure.ts';
 export { person } from './domain/person.ts';
 export { PROFILES } from './domain/roster.ts';
 export type { Term } from './domain/roster-events.ts';

@@ -157,6 +157,12 @@ export const policyParameters = {
     'R21',
     'Avenant, art. 4 : « non utilisation des codes d’accès pendant un délai de 45 jours », blocage automatique',
   ),
+  /** R21: days before somebody has a profile again from which their code may be unblocked. It opens nothing before that day (R17). */
+  unblockingAheadDays: parameter(
+    15,
+    'R21',
+    'Choix de conception : qui revient d’une absence de plus de 45 jours se connecte dès le matin du retour ; un tiers des 45 jours, qui courent du déblocage',
+  ),
   /** R21: days before the block on which the holder is reminded. */
   idleReminderDays: parameter<readonly number[]>(
     [15, 7, 2],

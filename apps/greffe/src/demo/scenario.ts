@@ -4,6 +4,7 @@ import { RegisterConvention, SignConvention } from '#conventions';
 import {
   DeclareDeparture,
   DeclareReturn,
+  departureIdOf,
   GrantHabilitation,
   HabilitationsQuery,
   RegisterPerson,
@@ -50,7 +51,7 @@ export const DEMO_PASSWORD = 'demonstration-greffe';
 export const FIRST_DAY = 150;
 const CAF_OFFICER: Actor = { code: 'démonstration', role: 'caf-habilitation', organism: CAF.id };
 const CORRESPONDENT: Actor = { code: 'démonstration', role: 'gestionnaire', organism: GESTIONNAIRE.id };
-const LEAVE = deriveId('demo', 'leave', CLAIRE.id);
+const LEAVE = departureIdOf(CLAIRE.id, 1);
 
 /**
  * Five months of a register, up to this morning: `chapters` say on which day what happens. `others` tells what other partners do on
@@ -158,8 +159,7 @@ function habilitations(
         reason: 'Mutation dans une autre collectivité',
         successor: { personId: KARIM.id, reference: 'PE-départ-Wattel', requestedOn: simulation.clockDate },
       } as const;
-      const departureId = deriveId('demo', 'departure', PAUL.id);
-      await simulation.execute(CORRESPONDENT, new DeclareDeparture(departureId, declared));
+      await simulation.execute(CORRESPONDENT, new DeclareDeparture(declared));
       await grantAll(simulation, KARIM);
     },
     // Claire is on leave for two weeks: Manon has her profile until then, and Claire again from the day of her return (R6, R20).
@@ -173,7 +173,7 @@ function habilitations(
         reason: 'Congé annuel',
         successor: { personId: MANON.id, reference: 'PE-congé-Vasseur', requestedOn: simulation.clockDate },
       } as const;
-      await simulation.execute(CORRESPONDENT, new DeclareDeparture(LEAVE, declared));
+      await simulation.execute(CORRESPONDENT, new DeclareDeparture(declared));
       await grantAll(simulation, MANON);
       await delivered(simulation, MANON);
     },

@@ -96,8 +96,12 @@ export interface ListedConvention {
   effectiveFrom: CalendarDate | null;
   until: CalendarDate;
   signedBy: ('gestionnaire' | 'caf')[];
+  /** Proposed, and not signed by both yet (R4). */
+  renewal: { until: CalendarDate; signedBy: ('gestionnaire' | 'caf')[] } | null;
   warnings: string[];
 }
+// POST /api/conventions/signatures { ids, signatory, capacity, signedOn }, …/renewals { ids, until },
+//      …/renewal-signatures { ids, until, signatory, capacity, signedOn }         caf-habilitation: what became of each
 // GET /api/conventions/:id
 // PUT  /api/conventions/:id/effective-date { effectiveFrom }                      caf-habilitation, while not signed by both with a date (R1)
 // POST /api/conventions/:id/signatures { signatory, capacity, signedOn }          caf-habilitation, gestionnaire: each for itself (R2)
@@ -267,6 +271,7 @@ export interface ListedHabilitation {
   daysLate: number | null;
 }
 // POST /api/annex-amendments/:id/signatures { signatory, capacity, signedOn }: the signer's party is the reader's own
+// POST /api/annex-signatures { ids (requests), signatory, capacity, signedOn }: what became of each
 
 // GET /api/lists/departures?q=&kind=&state=&organismId=&from=&to=: a gestionnaire's own, those of a Caf's partners; the latest declaration first
 // POST /api/departures { personId, kind, lastDay, reason, habilitationIds?, expectedReturn?, successorId?, reference?, requestedOn? }
@@ -370,7 +375,7 @@ export interface Annex {
   }[];
 }
 
-// GET /api/lists/accounts?q=&state=&role=&unblocking=&organismId=&block=&blocksWithin=: all for the Caf, its own agents' and the correspondents to be confirmed for a gestionnaire
+// GET /api/lists/accounts?q=&state=&role=&unblocking=&organismId=&block=&holder=&blocksWithin=: all for the Caf, its own agents' and the correspondents to be confirmed for a gestionnaire
 // POST /api/accounts/:userCode/confirmation                         gestionnaire: another correspondent, who may sign then (R2)
 // POST /api/accounts { role, gestionnaireId?, lastName, firstName, email } caf-habilitation: a correspondent; an officer is asked for
 // POST /api/accounts/:userCode/grant, /refusal { reason }           caf-habilitation, caf-security: not who asked for it
@@ -414,6 +419,9 @@ export interface Account {
   lastSuccess: Instant | null;
   /** An agent holds something now: no link and no unblocking without (R21). The others need no habilitation. */
   isHabilitated: boolean;
+  /** When an agent who holds nothing now has a profile again, and from when on the code may be unblocked for that day. */
+  returnsOn: CalendarDate | null;
+  servedFrom: CalendarDate | null;
   /** The end of the last wait after failed attempts, and how many networks and browsers wait: none at the second factor alone (R18). */
   waitUntil: Instant | null;
   waiting: number;
@@ -1462,6 +1470,8 @@ export interface ImportedLine {
   outcome: 'new' | 'known' | 'refused';
   told: string;
   faults: { field: string; message: string }[];
+  /** What the register says otherwise and keeps, and where it is changed. */
+  kept: { field: string; message: string }[];
 }
 
 export interface Imported {

@@ -5,7 +5,7 @@ import { ActionDialog } from './ActionDialog';
 import { useAnnounce } from './Announcer';
 import { BulkForm } from './BulkForm';
 import { BulkResults, type Results } from './BulkResults';
-import type { BulkAct, BulkDeed } from './bulk-act';
+import { type BulkAct, type BulkDeed, deedsOf, isChoosable } from './bulk-act';
 import { ChooseWhole, type WholeList } from './ChooseWhole';
 import type { Chosen } from './chosen-rows';
 import { UndoBulk } from './UndoBulk';
@@ -23,25 +23,27 @@ interface Props<Row> {
 export function BulkActions<Row>({ act, rows, idOf, chosen, whole }: Props<Row>) {
   const [outcome, setOutcome] = useState<{ deed: BulkDeed; results: Results }>();
   const announce = useAnnounce();
-  const deeds = act.otherwise ? [act, act.otherwise] : [act];
-  const possible = rows.filter(act.isPossible);
+  const isPossible = (row: Row) => isChoosable(act, row);
+  const possible = rows.filter(isPossible);
   const onPage = new Map(rows.map((row) => [idOf(row), row]));
   // Of what is on the page, its present state; of what is on others, the one that it was chosen in.
-  const ticked = [...chosen.rows].map(([id, row]) => onPage.get(id) ?? row).filter(act.isPossible);
+  const ticked = [...chosen.rows].map(([id, row]) => onPage.get(id) ?? row).filter(isPossible);
   const elsewhere = ticked.filter((row) => !onPage.has(idOf(row)));
   const areAll = possible.length > 0 && ticked.length - elsewhere.length === possible.length;
 
   /** Those that were refused, or not come to, stay chosen: to be looked at or tried again. */
-  function tell(deed: BulkDeed, { results: told, left, interruption }: BulkOutcome) {
-    const sent = new Map(ticked.map((row) => [idOf(row), row]));
-    const rowsOf = (ids: string[]) => ids.flatMap((id) => sent.get(id) ?? []);
-    const refused = told.flatMap(({ id, refusal }) => {
-      const row = sent.get(id);
-      return refusal ? [{ id, name: row ? act.nameOf(row) : id, message: refusal.message }] : [];
-    });
+  function tell(
+    deed: BulkDeed,
+    sent: readonly { id: string; name: string }[],
+    { results: told, left, interruption }: BulkOutcome,
+  ) {
+    const names = new Map(sent.map(({ id, name }) => [id, name]));
+    const refused = told.flatMap(({ id, refusal }) =>
+      refusal ? [{ id, name: names.get(id) ?? id, message: refusal.message }] : [],
+    );
     const ids = told.flatMap(({ id, refusal }) => (refusal ? [] : [id]));
     setOutcome({ deed, results: { ids, refused, left: left.length, interruption } });
-    chosen.choose(rowsOf([...left, ...refused.map(({ id }) => id)]));
+    chosen.choose(ticked.filter((row) => !ids.includes(idOf(row))));
     announce(
       `${[
         deed.done(told.length - refused.length),
@@ -69,19 +71,22 @@ export function BulkActions<Row>({ act, rows, idOf, chosen, whole }: Props<Row>)
             </label>
           )}
           {ticked.length > 0 &&
-            deeds.map((deed) => (
-              <ActionDialog
-                key={deed.path}
-                label={`${deed.label} (${ticked.length})`}
-                title={deed.title(ticked.length)}
-              >
-                <BulkForm
-                  act={deed}
-                  chosen={ticked.map((row) => ({ id: idOf(row), name: act.nameOf(row) }))}
-                  onDone={(done) => tell(deed, done)}
-                />
-              </ActionDialog>
-            ))}
+            deedsOf(act).map((deed) => {
+              const sent = ticked
+                .filter(deed.isPossible)
+                .map((row) => ({ id: idOf(row), name: deed.nameOf(row) }));
+              return (
+                sent.length > 0 && (
+                  <ActionDialog
+                    key={deed.path}
+                    label={`${deed.label} (${sent.length})`}
+                    title={deed.title(sent.length)}
+                  >
+                    <BulkForm act={deed} chosen={sent} onDone={(done) => tell(deed, sent, done)} />
+                  </ActionDialog>
+                )
+              );
+            })}
           {elsewhere.length > 0 && (
             <>
               <span className="quiet">dont {plural(elsewhere.length, 'ligne', 'lignes')} d’autres pages</span>
@@ -91,7 +96,7 @@ export function BulkActions<Row>({ act, rows, idOf, chosen, whole }: Props<Row>)
             </>
           )}
           {areAll && elsewhere.length === 0 && whole && whole.count > rows.length && (
-            <ChooseWhole whole={whole} isPossible={act.isPossible} onRead={chosen.choose} />
+            <ChooseWhole whole={whole} isPossible={isPossible} onRead={chosen.choose} />
           )}
         </div>
       )}

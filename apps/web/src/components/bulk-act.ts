@@ -1,15 +1,26 @@
 import type { ReactNode } from 'react';
 import type { Values } from './CommandForm';
 
-/** One act on many rows of a list. */
-export interface BulkAct<Row> extends BulkDeed {
-  isPossible: (row: Row) => boolean;
-  nameOf: (row: Row) => string;
+/** What may be done to many rows of a list. */
+export interface BulkAct<Row> extends BulkDeed, Chooser<Row> {
   /** On the box that ticks all: « Choisir tous les codes bloqués » */
   all: string;
-  /** What the same rows may be chosen for otherwise: a refusal. */
-  otherwise?: BulkDeed;
+  /** What else they may be chosen for: a refusal. Of other rows where it says so. */
+  otherwise?: readonly (BulkDeed & Partial<Chooser<Row>>)[];
 }
+
+interface Chooser<Row> {
+  isPossible: (row: Row) => boolean;
+  /** In the preview: which one, and what becomes of it. */
+  nameOf: (row: Row) => string;
+}
+
+/** All that may be done, each with the rows that it is possible for. */
+export const deedsOf = <Row>({ isPossible, nameOf, otherwise = [], ...act }: BulkAct<Row>) =>
+  [act, ...otherwise].map((deed): BulkDeed & Chooser<Row> => ({ isPossible, nameOf, ...deed }));
+
+export const isChoosable = <Row>(act: BulkAct<Row>, row: Row): boolean =>
+  deedsOf(act).some(({ isPossible }) => isPossible(row));
 
 /** What is done to those that are chosen. */
 export interface BulkDeed {

@@ -2,7 +2,18 @@ import { Injectable } from '@nestjs/common';
 import { ConventionsQuery } from '#conventions';
 import { CommandHandling } from '#event-sourcing';
 import { Rights } from '#habilitations';
-import { Clock, conflict, executionContext, isOfCaf, notFound } from '#platform';
+import {
+  addDays,
+  Clock,
+  conflict,
+  executionContext,
+  type Instant,
+  isOfCaf,
+  notFound,
+  parisDateOf,
+  policy,
+  startOfDay,
+} from '#platform';
 import { account } from '../domain/account.ts';
 import type { Organism } from '../domain/account-events.ts';
 import type { Account } from '../domain/account-state.ts';
@@ -32,15 +43,28 @@ export class AccountScope {
     throw accountUnknown();
   }
 
-  /** As `mustOversee`, of whoever may still use it: an agent who holds nothing any more needs no link, nor any unblocking (R21). @throws Refusal holder-not-habilitated, too */
+  /** As `mustOversee`, of whoever may still use it: an agent who holds nothing any more needs no link (R21). @throws Refusal holder-not-habilitated, too */
   async mustServe(userCode: string): Promise<Account> {
-    const state = await this.mustOversee(userCode);
+    return this.mustBeHabilitated(await this.mustOversee(userCode), [this.clock.now()]);
+  }
+
+  /** As `mustServe`, or of whoever has a profile again soon: a code that is unblocked ahead opens nothing before (R17, R21). */
+  async mustServeSoon(userCode: string): Promise<Account> {
+    const now = this.clock.now();
+    const soon = startOfDay(addDays(parisDateOf(now), policy.unblockingAheadDays));
+    return this.mustBeHabilitated(await this.mustOversee(userCode), [now, soon]);
+  }
+
+  /** At one of these instants. */
+  private async mustBeHabilitated(state: Account, at: readonly Instant[]): Promise<Account> {
     const personId = state.opened?.personId ?? null;
-    const held = personId === null ? [] : await this.rights.rightsOf(personId, this.clock.now());
-    if (isHabilitated(state, held)) return state;
+    for (const instant of at) {
+      const held = personId === null ? [] : await this.rights.rightsOf(personId, instant);
+      if (isHabilitated(state, held)) return state;
+    }
     throw conflict(
       'holder-not-habilitated',
-      'Cette personne ne tient plus aucun profil\u00a0: son code n’ouvrirait rien. Une nouvelle habilitation, demandée par écrit, vient d’abord.',
+      `Cette personne ne tient plus aucun profil\u00a0: son code n’ouvrirait rien. Une nouvelle habilitation, demandée par écrit, vient d’abord\u00a0; qui retrouve ses profils à un jour connu est débloqué dès ${policy.unblockingAheadDays}\u00a0jours avant.`,
     );
   }
 

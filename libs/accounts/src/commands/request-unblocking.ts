@@ -22,7 +22,7 @@ export class RequestUnblockingHandler implements ICommandHandler<RequestUnblocki
   ) {}
 
   async execute({ userCode, reason }: RequestUnblocking) {
-    const { opened } = await this.scope.mustServe(userCode);
+    const { opened } = await this.scope.mustServeSoon(userCode);
     if (opened?.role !== 'agent') throw accountUnknown();
     const by = executionContext().actor.code;
     return this.commands.handle(account, userCode, { type: 'RequestUnblocking', reason, by });

@@ -25,7 +25,7 @@ export class UnblockAccountHandler implements ICommandHandler<UnblockAccount> {
   ) {}
 
   async execute({ userCode, reason, reference }: UnblockAccount) {
-    await this.scope.mustServe(userCode);
+    await this.scope.mustServeSoon(userCode);
     const command = { type: 'UnblockAccount', reason, reference } as const;
     const outcome = await this.commands.handle(account, userCode, command);
     await this.waits.end(userCode);

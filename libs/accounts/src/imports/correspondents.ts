@@ -7,6 +7,7 @@ import {
   Import,
   type ImportDeclaration,
   importController,
+  isAlike,
   isKnown,
   mailboxOf,
   mayNot,
@@ -15,6 +16,7 @@ import {
   personName,
   Refusal,
   type Step,
+  saysNothingElse,
   Text,
   willDo,
 } from '#platform';
@@ -38,6 +40,8 @@ class CorrespondentLine {
   readonly email!: string;
 }
 
+const CORRECTED = 'Corrigez-le sur la ligne de ce code, sous «\u00a0Codes utilisateur\u00a0».';
+
 const correspondentsImport: ImportDeclaration<CorrespondentLine> = {
   path: 'imports/correspondents',
   tag: 'accounts',
@@ -52,8 +56,8 @@ const correspondentsImport: ImportDeclaration<CorrespondentLine> = {
       header: 'Siret',
       hint: 'Du gestionnaire, dont la convention est signée des deux parties\u00a0; colonne au format Texte, sinon le tableur l’arrondit',
     },
-    { field: 'lastName', header: 'Nom', hint: 'Lefèvre' },
-    { field: 'firstName', header: 'Prénom', hint: 'Zoé' },
+    { field: 'lastName', header: 'Nom', hint: 'Lefèvre', changed: CORRECTED },
+    { field: 'firstName', header: 'Prénom', hint: 'Zoé', changed: CORRECTED },
     {
       field: 'email',
       header: 'Messagerie',
@@ -103,7 +107,7 @@ export class CorrespondentsImport extends Import<CorrespondentLine> {
   ): Promise<Step> {
     const correspondents = await this.accounts.correspondentsOf(organism.id);
     const theirs = correspondents.find((one) => mailboxOf(one.email) === mailboxOf(email));
-    if (theirs) return isKnown(`Code ${theirs.userCode} déjà ouvert, pour ${theirs.name}`);
+    if (theirs) return ofOpened(theirs, parts);
     const member = { role: 'gestionnaire', organism, name: personName(parts), email } as const;
     const identity = staffHolder(member);
     try {
@@ -112,14 +116,26 @@ export class CorrespondentsImport extends Import<CorrespondentLine> {
       await this.mailboxes.claim(email, identity.holder, rehearsal);
       const { events, userCode } = await this.opening.rehearse(identity, rehearsal);
       // By the log itself: whoever sends a file again may be quicker than the read model.
-      if (events.length === 0) return isKnown(`Code ${userCode} déjà ouvert, pour ${member.name}`);
+      if (events.length === 0) return ofOpened({ userCode, name: member.name }, parts);
     } catch (error) {
       if (error instanceof Refusal) return mayNot(error.message);
       throw error;
     }
-    const command = new OpenStaffAccount(member);
-    return willDo(`Nouveau code pour ${organism.name}`, command);
+    const homonym = correspondents.find(({ name }) => isAlike(name, member.name));
+    const beside = homonym ? `, outre le code ${homonym.userCode} de ${homonym.name} à ${homonym.email}` : '';
+    const told = `Nouveau code pour ${organism.name}${beside}`;
+    return willDo(told, new OpenStaffAccount(member));
   }
 }
 
 export const CorrespondentsImportController = importController(CorrespondentsImport, correspondentsImport);
+
+/** Their name is kept as one: what it says otherwise is said of the last name. */
+const ofOpened = (
+  { userCode, name }: { userCode: string; name: string },
+  given: Pick<CorrespondentLine, 'lastName' | 'firstName'>,
+): Step =>
+  isKnown<CorrespondentLine>(
+    `Code ${userCode} déjà ouvert, pour ${name}`,
+    saysNothingElse(personName(given), name) ? {} : { lastName: name },
+  );

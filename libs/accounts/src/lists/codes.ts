@@ -27,6 +27,7 @@ import {
   BLOCKED_AS_IDLE,
   blocksWithin,
   COUNTED_FROM,
+  holdersMayUse,
   IN_USE,
   LAST_SUCCESS,
   UNBLOCKING_WAITS,
@@ -34,6 +35,8 @@ import {
 import { type AccountState, accountStates, ListedAccount } from '../read-models/accounts/view.ts';
 import { ListedAccounts } from './listed-accounts.ts';
 import { ROLE_NAMES, STATE_NAMES } from './words.ts';
+
+const HOLDERS = ['habilitated', 'gone'] as const;
 
 const code = by.text('user_code');
 
@@ -63,6 +66,15 @@ const codes: ListDeclaration<ListedAccount> = {
     unblocking: filter(
       OneOf(['requested'], { optional: true, description: 'Asked for, and not decided (R21)' }),
       () => fragment`${verbatim(UNBLOCKING_WAITS)}`,
+    ),
+    holder: filter(
+      OneOf(HOLDERS, {
+        optional: true,
+        description:
+          'Of agents who hold something now, and of whoever needs nothing to; or of those who hold nothing any more',
+      }),
+      (holder: (typeof HOLDERS)[number], { now }) =>
+        holder === 'habilitated' ? holdersMayUse(now) : fragment`NOT ${holdersMayUse(now)}`,
     ),
     factorReset: filter(
       OneOf(['requested'], { optional: true, description: 'To have the second factors forgotten' }),

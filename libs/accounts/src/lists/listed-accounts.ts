@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { HabilitationsQuery } from '#habilitations';
-import { Clock, isOfCaf, type Principal } from '#platform';
+import { addDays, Clock, isOfCaf, type Principal, parisDateOf, policy } from '#platform';
 import { waitingReset } from '../domain/factor-reset.ts';
 import type { AccountView, ListedAccount } from '../read-models/accounts/view.ts';
 import { SignInWaits } from '../sign-in/waits.ts';
@@ -20,11 +20,23 @@ export class ListedAccounts {
     const persons = accounts.flatMap(({ personId }) => personId ?? []);
     const now = this.clock.now();
     const holders = await this.habilitations.holdersAmong(persons, now);
+    const returns = await this.habilitations.returnsAmong(persons, now);
     return accounts.map((account) => {
       const { until = null, origins = 0 } = waits.get(account.userCode) ?? {};
       const isHabilitated = account.personId === null || holders.has(account.personId);
+      const returnsAt = isHabilitated ? undefined : returns.get(account.personId!);
+      const returnsOn = returnsAt ? parisDateOf(returnsAt) : null;
+      const servedFrom = returnsOn && addDays(returnsOn, -policy.unblockingAheadDays);
       const factorReset = isOfCaf(role) ? waitingReset(account.factorReset, now) : null;
-      return { ...account, factorReset, isHabilitated, waitUntil: until, waiting: origins };
+      return {
+        ...account,
+        factorReset,
+        isHabilitated,
+        returnsOn,
+        servedFrom,
+        waitUntil: until,
+        waiting: origins,
+      };
     });
   }
 }

@@ -1,4 +1,4 @@
-import { type CalendarDate, Day, Id, Nested, NestedList, Text } from '#platform';
+import { type CalendarDate, Day, Id, Ids, MOST_AT_ONCE, Nested, NestedList, Text } from '#platform';
 
 class PartyDto {
   @Text('organismId', { description: 'SIRET of a gestionnaire, organism code of a Caf' })
@@ -65,6 +65,11 @@ export class SignatureDto {
   readonly signedOn!: CalendarDate;
 }
 
+export class SignaturesDto extends SignatureDto {
+  @Ids(1, MOST_AT_ONCE)
+  readonly ids!: readonly string[];
+}
+
 export class AnnouncedSignatureDto extends SignatureDto {
   @Text('sha256', { description: 'SHA-256 of the scan of the paper, in hexadecimal' })
   readonly documentSha256!: string;
@@ -78,6 +83,16 @@ export class RenewalDto {
 export class RenewalSignatureDto extends SignatureDto {
   @Day({ description: 'The last day that is signed, as it was read' })
   readonly until!: CalendarDate;
+}
+
+export class RenewalsDto extends RenewalDto {
+  @Ids(1, MOST_AT_ONCE)
+  readonly ids!: readonly string[];
+}
+
+export class RenewalSignaturesDto extends RenewalSignatureDto {
+  @Ids(1, MOST_AT_ONCE)
+  readonly ids!: readonly string[];
 }
 
 export class WithdrawalDto {

@@ -25,6 +25,7 @@ import { AskForSignatureLink } from '../commands/ask-for-signature-link.ts';
 import { RegisterConvention } from '../commands/register-convention.ts';
 import { convention } from '../domain/convention.ts';
 import type { Party, Registration } from '../domain/convention-events.ts';
+import type { Convention } from '../domain/convention-state.ts';
 import { ConventionsQuery } from '../read-models/conventions/query.ts';
 import type { ConventionView } from '../read-models/conventions/view.ts';
 
@@ -64,7 +65,8 @@ class EstablishmentLine {
   readonly cafAddress?: string;
 }
 
-const ONCE = 'À donner tant que votre Caf n’a aucune convention ici';
+const CORRECTED = 'Corrigez-le sur la page de la convention.';
+const ONCE = 'À donner une fois, tant que votre Caf n’a aucune convention ici';
 
 const conventionsImport: ImportDeclaration<EstablishmentLine> = {
   path: 'imports/conventions',
@@ -80,26 +82,53 @@ const conventionsImport: ImportDeclaration<EstablishmentLine> = {
       header: 'Siret',
       hint: 'Du gestionnaire, 14 chiffres\u00a0; colonne au format Texte, sinon le tableur l’arrondit',
     },
-    { field: 'gestionnaire', header: 'Gestionnaire', hint: 'Mairie de Lille' },
-    { field: 'gestionnaireAddress', header: 'Adresse du gestionnaire', hint: 'En une ligne' },
-    { field: 'representative', header: 'Représentant', hint: 'Le maire, la présidente' },
+    { field: 'gestionnaire', header: 'Gestionnaire', hint: 'Mairie de Lille', changed: CORRECTED },
+    {
+      field: 'gestionnaireAddress',
+      header: 'Adresse du gestionnaire',
+      hint: 'En une ligne',
+      changed: CORRECTED,
+    },
+    {
+      field: 'representative',
+      header: 'Représentant',
+      hint: 'Le maire, la présidente',
+      changed: CORRECTED,
+    },
     {
       field: 'representativeEmail',
       header: 'Messagerie du représentant',
       optional: true,
       hint: 'Un lien pour signer lui est envoyé',
+      changed: 'Envoyez-lui le lien depuis la page de la convention.',
     },
-    { field: 'establishment', header: 'Établissement', hint: 'Un par ligne' },
-    { field: 'address', header: 'Adresse', hint: 'De l’établissement, en une ligne' },
-    { field: 'effectiveFrom', header: 'Date d’effet', optional: true, hint: '01/01/2026' },
+    { field: 'establishment', header: 'Établissement', hint: 'Un par ligne', changed: CORRECTED },
+    { field: 'address', header: 'Adresse', hint: 'De l’établissement, en une ligne', changed: CORRECTED },
+    {
+      field: 'effectiveFrom',
+      header: 'Date d’effet',
+      optional: true,
+      hint: '01/01/2026',
+      changed: 'Elle se fixe sur la page de la convention, tant que le gestionnaire ne l’a pas signée.',
+    },
     { field: 'until', header: 'Date de fin', hint: '31/12/2029, ce jour compris' },
-    { field: 'cafRepresentative', header: 'Directeur de la Caf', optional: true, hint: ONCE },
-    { field: 'cafAddress', header: 'Adresse de la Caf', optional: true, hint: ONCE },
+    {
+      field: 'cafRepresentative',
+      header: 'Directeur de la Caf',
+      optional: true,
+      hint: ONCE,
+      changed: CORRECTED,
+    },
+    { field: 'cafAddress', header: 'Adresse de la Caf', optional: true, hint: ONCE, changed: CORRECTED },
   ],
 };
 
+/** What conventions say of the Caf, which goes without saying in the next one. */
+type CafDetails = Pick<Party, 'address' | 'representative'>;
+
 interface Known {
   readonly conventions: readonly ConventionView[];
+  readonly caf: CafDetails | undefined;
   readonly rehearsal: Rehearsal;
 }
 
@@ -116,8 +145,10 @@ export class ConventionsImport extends Import<EstablishmentLine> {
   }
 
   protected async plan(lines: readonly EstablishmentLine[], reader: Principal): Promise<Step[]> {
+    const conventions = await this.conventions.visibleTo(reader);
     const known: Known = {
-      conventions: await this.conventions.visibleTo(reader),
+      conventions,
+      caf: conventions[0]?.caf ?? cafSaidIn(lines),
       rehearsal: new Rehearsal(this.handling, this.clock.now()),
     };
     const steps = new Map<EstablishmentLine, Step>();
@@ -131,19 +162,22 @@ export class ConventionsImport extends Import<EstablishmentLine> {
   private async stepsOf(
     group: readonly EstablishmentLine[],
     { organism }: Principal,
-    { conventions, rehearsal }: Known,
+    { conventions, caf: cafBefore, rehearsal }: Known,
   ): Promise<Step[]> {
-    const [first] = group as [EstablishmentLine];
+    const first = withWhatIsGivenOnce(group);
     const recorded = conventions.find(
       ({ gestionnaire, until }) => gestionnaire.id === first.siret && until === first.until,
     );
-    if (recorded) return group.map((line) => ofRecorded(line, recorded));
-    const caf = cafParty(organism, first, conventions);
+    const id = recorded?.id ?? deriveId('imported-convention', organism.id, first.siret, first.until);
+    // By the log itself: whoever sends a file again may be quicker than the read model.
+    const begun = await rehearsal.load(convention, id);
+    if (begun.state !== 'unknown') return group.map((line) => ofRecorded(line, begun));
+    const caf = cafParty(organism, first, cafBefore);
     if (caf === null)
       return group.map(() =>
         mayNot('Donnez le directeur et l’adresse de votre Caf : c’est sa première convention ici.'),
       );
-    const others = group.filter((line) => partyOfLine(line) !== partyOfLine(first));
+    const others = group.filter((line) => contradicts(line, first));
     if (others.length > 0) return withFaults(group, others, () => OTHER_PARTY);
     const twice = group.filter((line, index) =>
       group.slice(0, index).some((other) => isAlike(other.establishment, line.establishment)),
@@ -155,10 +189,6 @@ export class ConventionsImport extends Import<EstablishmentLine> {
         ({ establishment }) => `L’établissement «\u00a0${establishment}\u00a0» est déjà dans ce fichier.`,
       );
     }
-    const id = deriveId('imported-convention', organism.id, first.siret, first.until);
-    // By the log itself: whoever sends a file again may be quicker than the read model.
-    const begun = await rehearsal.load(convention, id);
-    if (begun.state !== 'unknown') return group.map((line) => ofRecorded(line, begun));
     const registration = registrationOf(group, caf, conventions);
     const refusal = await this.refusalOf(id, registration, first.representativeEmail, rehearsal);
     if (refusal !== null) return group.map(() => mayNot(refusal));
@@ -202,7 +232,7 @@ const conventionsIn = (lines: readonly EstablishmentLine[]): EstablishmentLine[]
 ];
 
 const OTHER_PARTY =
-  'Le gestionnaire, son adresse, son représentant et la date d’effet sont les mêmes pour toutes les lignes de sa convention.';
+  'Le gestionnaire, son adresse, son représentant et sa messagerie, la date d’effet et ce qui est dit de la Caf sont les mêmes pour toutes les lignes de sa convention.';
 
 /** What is wrong with some lines is said of them alone. */
 const withFaults = (
@@ -214,38 +244,62 @@ const withFaults = (
     faulty.includes(line) ? mayNot(fault(line)) : willDo('Avec les autres lignes de cette convention'),
   );
 
-const ofRecorded = (
+function ofRecorded(
   line: EstablishmentLine,
-  { establishments }: Pick<ConventionView, 'establishments'>,
-): Step =>
-  establishments.some(({ name }) => isAlike(name, line.establishment))
-    ? isKnown('Convention et établissement déjà enregistrés')
-    : mayNot(
-        'Une convention de ce gestionnaire jusqu’à cette date est déjà enregistrée, sans cet établissement.',
-      );
+  { gestionnaire, caf, establishments, effectiveFrom, link, signedBy }: Convention,
+): Step {
+  const place = establishments.find(({ name }) => isAlike(name, line.establishment));
+  if (!place) {
+    return mayNot(
+      'Une convention de ce gestionnaire jusqu’à cette date est déjà enregistrée, sans cet établissement.',
+    );
+  }
+  return isKnown<EstablishmentLine>('Convention et établissement déjà enregistrés', {
+    gestionnaire: gestionnaire!.name,
+    gestionnaireAddress: gestionnaire!.address,
+    representative: gestionnaire!.representative,
+    establishment: place.name,
+    address: place.address,
+    effectiveFrom,
+    cafRepresentative: caf!.representative,
+    cafAddress: caf!.address,
+    // Once the gestionnaire has signed, nobody waits for a link.
+    ...(signedBy.includes('gestionnaire') ? {} : { representativeEmail: link?.email ?? null }),
+  });
+}
 
 const termOf = ({ effectiveFrom, until }: EstablishmentLine): string =>
   effectiveFrom ? `du ${formatDate(effectiveFrom)} au ${formatDate(until)}` : `jusqu’au ${formatDate(until)}`;
 
-const partyOfLine = ({
-  gestionnaire,
-  gestionnaireAddress,
-  representative,
-  effectiveFrom,
-}: EstablishmentLine): string =>
-  [gestionnaire, gestionnaireAddress, representative, effectiveFrom].join('\n');
+/** On whichever line of a convention; the others may leave it out. */
+const GIVEN_ONCE = ['representativeEmail', 'cafRepresentative', 'cafAddress'] as const;
+const ON_EACH_LINE = ['gestionnaire', 'gestionnaireAddress', 'representative', 'effectiveFrom'] as const;
 
-/** As the file has it, or as the Caf’s latest convention does. */
+const withWhatIsGivenOnce = (group: readonly EstablishmentLine[]): EstablishmentLine => ({
+  ...group[0]!,
+  ...Object.fromEntries(GIVEN_ONCE.map((field) => [field, group.map((line) => line[field]).find(Boolean)])),
+});
+
+const contradicts = (line: EstablishmentLine, whole: EstablishmentLine): boolean =>
+  ON_EACH_LINE.some((field) => line[field] !== whole[field]) ||
+  GIVEN_ONCE.some((field) => line[field] && line[field] !== whole[field]);
+
+/** As these lines have it, or as it was said before. */
 function cafParty(
   { id, name }: Principal['organism'],
   { cafRepresentative, cafAddress }: EstablishmentLine,
-  conventions: readonly ConventionView[],
+  before: CafDetails | undefined,
 ): Party | null {
-  if (cafRepresentative && cafAddress)
-    return { id, name, address: cafAddress, representative: cafRepresentative };
-  const [latest] = conventions;
-  return latest ? { ...latest.caf } : null;
+  const representative = cafRepresentative ?? before?.representative;
+  const address = cafAddress ?? before?.address;
+  return representative && address ? { id, name, address, representative } : null;
 }
+
+/** By the first line that says both: once in a file is enough. */
+const cafSaidIn = (lines: readonly EstablishmentLine[]): CafDetails | undefined =>
+  lines.flatMap(({ cafRepresentative: representative, cafAddress: address }) =>
+    representative && address ? [{ representative, address }] : [],
+  )[0];
 
 function registrationOf(
   group: readonly EstablishmentLine[],

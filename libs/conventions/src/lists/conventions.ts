@@ -21,6 +21,7 @@ import {
   upward,
   verbatim,
 } from '#platform';
+import { partyOf } from '../domain/party-of.ts';
 import { PARTIES, SIGNED, STATE } from '../read-models/conventions/query.ts';
 import { CONVENTION_STATES, ListedConvention } from '../read-models/conventions/view.ts';
 import { conventionWarnings } from '../read-models/conventions/warnings.ts';
@@ -35,6 +36,26 @@ const STATE_NAMES: Readonly<Record<State, string>> = {
   expired: 'Échue',
   terminated: 'Résiliée',
 };
+
+const WATCHES = ['any', 'renewal', 'unsigned', 'to-sign'] as const;
+
+function watched(watch: (typeof WATCHES)[number], { now, reader }: Asking): Fragment {
+  const last = addDays(parisDateOf(now), policy.renewalWarningDays);
+  const unsigned = fragment`c.state = 'draft' AND NOT ${verbatim(SIGNED)}`;
+  const renewal = fragment`c.state = 'active' AND c.until <= ${last}::date`;
+  switch (watch) {
+    case 'unsigned':
+      return unsigned;
+    case 'renewal':
+      return renewal;
+    case 'to-sign': {
+      const own = JSON.stringify([{ party: partyOf(reader) }]);
+      return fragment`(c.state = 'draft' AND NOT c.signatures @> ${own}::jsonb OR NOT c.renewal -> 'signatures' @> ${own}::jsonb)`;
+    }
+    case 'any':
+      return fragment`(${renewal} OR ${unsigned} AND c.effective_from IS NULL)`;
+  }
+}
 
 const id = by.id('c.id');
 const name = by.text(frenchOrder(`(c.gestionnaire ->> 'name')`));
@@ -51,6 +72,8 @@ const conventions: ListDeclaration<ListedConvention> = {
   from: 'conventions.conventions c',
   columns: `c.id, ${STATE} AS state, ${PARTIES}, c.effective_from::text AS "effectiveFrom", c.until::text,
     jsonb_path_query_array(c.signatures, '$[*].party') AS "signedBy",
+    CASE WHEN c.renewal IS NOT NULL THEN jsonb_build_object(
+      'until', c.renewal ->> 'until', 'signedBy', jsonb_path_query_array(c.renewal, '$.signatures[*].party')) END AS renewal,
     (SELECT count(*)::int FROM conventions.establishments e WHERE e.convention_id = c.id) AS establishments`,
   searched: (matches) => fragment`(${matches('c.search')} OR c.id IN (
     SELECT found.convention_id FROM conventions.establishments AS found WHERE ${matches('found.search')}))`,
@@ -60,19 +83,12 @@ const conventions: ListDeclaration<ListedConvention> = {
       (state: State) => fragment`${verbatim(STATE)} = ${state}`,
     ),
     watch: filter(
-      OneOf(['any', 'renewal', 'unsigned'], {
+      OneOf(WATCHES, {
         optional: true,
-        description: 'What wants attention: `renewal` (R4), a signature that is missing, or `any` warning',
+        description:
+          'What wants attention: `renewal` (R4), a signature that is missing (`to-sign`: of the reader’s party, the renewal’s too), or `any` warning',
       }),
-      (watch: 'any' | 'renewal' | 'unsigned', { now }) => {
-        const last = addDays(parisDateOf(now), policy.renewalWarningDays);
-        const unsigned = fragment`c.state = 'draft' AND NOT ${verbatim(SIGNED)}`;
-        const renewal = fragment`c.state = 'active' AND c.until <= ${last}::date`;
-        if (watch === 'unsigned') return unsigned;
-        return watch === 'renewal'
-          ? renewal
-          : fragment`(${renewal} OR ${unsigned} AND c.effective_from IS NULL)`;
-      },
+      watched,
     ),
     organismId: ofGestionnaire('c.gestionnaire_id'),
     ...period.days('c.until', 'that it may end on'),

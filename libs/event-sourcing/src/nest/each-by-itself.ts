@@ -1,4 +1,5 @@
-import { deriveId, executionContext, type GivenRefusal, Refusal, runAs } from '#platform';
+import { deriveId, executionContext, type GivenRefusal, Refusal, runAs, runHavingSeen } from '#platform';
+import { ChangedMeanwhile } from '../changed-meanwhile.ts';
 import type { CommandOutcome } from '../command-handling.ts';
 import { later, type Position, START } from '../position.ts';
 
@@ -17,26 +18,38 @@ export interface RowResults {
 
 /**
  * One act on many. Each is executed by itself, so that one that is refused keeps no other, and under a command id of its own:
- * repeated after an interruption, those that were done answer as they did, and the others are done.
+ * repeated after an interruption, those that were done answer as they did, and the others are done. What has changed since its
+ * sender looked (`IfUnchanged`) is refused.
  */
 export async function eachByItself(
   act: string,
   ids: readonly string[],
   execute: (id: string) => Promise<Pick<CommandOutcome, 'position'>>,
 ): Promise<RowResults> {
-  const { actor, commandId, correlationId, causationId } = executionContext();
+  const { actor, commandId, correlationId, causationId, seen } = executionContext();
   let position: Position = START;
   const results: RowResult[] = [];
   for (const id of ids) {
     const context = { commandId: deriveId(commandId, act, id), correlationId, causationId };
     try {
-      const done = await runAs(actor, () => execute(id), context);
+      const work = () => (seen ? runHavingSeen({ ...seen, subject: id }, () => execute(id)) : execute(id));
+      const done = await runAs(actor, work, context);
       position = later(done.position, position);
       results.push({ id, refusal: null });
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      results.push({ id, refusal: { code: error.code, message: error.message } });
+      results.push({ id, refusal: refusalIn(error) });
     }
   }
   return { position, results };
+}
+
+function refusalIn(error: unknown): GivenRefusal {
+  if (error instanceof ChangedMeanwhile) {
+    return {
+      code: 'changed-meanwhile',
+      message: 'Elle a changé depuis que vous l’avez lue\u00a0: relisez-la.',
+    };
+  }
+  if (!(error instanceof Refusal)) throw error;
+  return { code: error.code, message: error.message };
 }

@@ -6,9 +6,10 @@ import { isPosition, type Position } from '../position.ts';
 export const IF_MATCH_HEADER = 'If-Match';
 export const IF_UNCHANGED = 'greffe:if-unchanged';
 
-/** What an endpoint changes, as its route names it, and the changes that do not matter to it. */
+/** What an endpoint changes, and the changes that do not matter to it. */
 export interface Guarded extends Pick<Seen, 'ignores'> {
-  readonly parameter: string;
+  /** Of the route; null where it is an act on many, each of which `eachByItself` names. */
+  readonly parameter: string | null;
 }
 
 /**

@@ -1,7 +1,15 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { CommandHandling, type CommandOutcome } from '#event-sourcing';
-import { Clock, mustActFor, notFound } from '#platform';
-import { type Departure, departure, type EndedHolding } from '../domain/departure.ts';
+import { CommandHandling, type CommandOutcome, idOf } from '#event-sourcing';
+import { Clock, mustActFor, notFound, Refusal } from '#platform';
+import {
+  type Departure,
+  type DepartureCommand,
+  type DepartureState,
+  departure,
+  departureIdOf,
+  type EndedHolding,
+  notEndedBy,
+} from '../domain/departure.ts';
 import { person } from '../domain/person.ts';
 import { roster } from '../domain/roster.ts';
 import { holdingIn } from '../domain/roster-state.ts';
@@ -17,7 +25,6 @@ import { SuccessionRehearsal } from './succession-rehearsal.ts';
  */
 export class DeclareDeparture extends Command<CommandOutcome> {
   constructor(
-    readonly departureId: string,
     readonly declared: Omit<Departure, 'gestionnaireId'>,
     /** Null for all that the person holds. */
     readonly habilitationIds: readonly string[] | null = null,
@@ -25,6 +32,13 @@ export class DeclareDeparture extends Command<CommandOutcome> {
     super();
   }
 }
+
+type Declared = NonNullable<DepartureState['declared']>;
+type Ends = Pick<
+  Extract<DepartureCommand, { type: 'DeclareDeparture' }>,
+  'holdings' | 'interrupted' | 'requests'
+>;
+const NOTHING: Ends = { holdings: [], interrupted: [], requests: [] };
 
 @CommandHandler(DeclareDeparture)
 export class DeclareDepartureHandler implements ICommandHandler<DeclareDeparture> {
@@ -38,25 +52,43 @@ export class DeclareDepartureHandler implements ICommandHandler<DeclareDeparture
     private readonly clock: Clock,
   ) {}
 
-  async execute({ departureId, declared, habilitationIds }: DeclareDeparture) {
-    const { gestionnaireId } = await this.mustBeKnown(declared.personId);
-    const told = { ...declared, gestionnaireId };
-    const command = {
-      type: 'DeclareDeparture',
-      departure: told,
-      ...(await this.endedBy(told, habilitationIds)),
-    } as const;
-    const { successor } = declared;
+  async execute({ declared, habilitationIds }: DeclareDeparture) {
+    const { personId, successor } = declared;
+    const { gestionnaireId } = await this.mustBeKnown(personId);
     // Before anything is declared: an agent of the same gestionnaire, whose mailbox is still theirs (R11, R16).
     if (successor) await this.mustBeKnown(successor.personId);
-    const outcome = await this.mailboxes.claimedFor(successor ? [successor.personId] : [], async () => {
-      if (successor) await this.succession.mustBePossible(departureId, command);
-      return this.commands.handle(departure, departureId, command);
-    });
+    const outcome = await this.declare({ ...declared, gestionnaireId }, habilitationIds);
     const event = outcome.events[0];
     if (event?.type !== 'DepartureDeclared') return outcome;
-    const last = await this.followUp.carryOut(departureId, event.data, this.clock.now());
+    const last = await this.followUp.carryOut(idOf(outcome.stream), event.data, this.clock.now());
     return { ...outcome, position: last?.position ?? outcome.position };
+  }
+
+  /** Under the first number that is free. What was declared under those before ends nothing again, carried out or not. */
+  private async declare(told: Departure, habilitationIds: readonly string[] | null) {
+    const earlier: Declared[] = [];
+    for (let number = 1; ; number++) {
+      const id = departureIdOf(told.personId, number);
+      try {
+        const { declared } = await this.commands.load(departure, id);
+        return await (declared
+          ? this.commands.handle(departure, id, { type: 'DeclareDeparture', departure: told, ...NOTHING })
+          : this.declareAs(id, told, await this.endedBy(told, habilitationIds, earlier)));
+      } catch (error) {
+        if (!(error instanceof Refusal && error.code === 'departure-declared')) throw error;
+        const { declared } = await this.commands.load(departure, id);
+        if (declared) earlier.push(declared);
+      }
+    }
+  }
+
+  private declareAs(id: string, told: Departure, ends: Ends) {
+    const command = { type: 'DeclareDeparture', departure: told, ...ends } as const;
+    const { successor } = told;
+    return this.mailboxes.claimedFor(successor ? [successor.personId] : [], async () => {
+      if (successor) await this.succession.mustBePossible(id, command);
+      return this.commands.handle(departure, id, command);
+    });
   }
 
   /** @throws Refusal person-not-found */
@@ -72,16 +104,18 @@ export class DeclareDepartureHandler implements ICommandHandler<DeclareDeparture
   private async endedBy(
     told: Pick<Departure, 'gestionnaireId' | 'personId'>,
     habilitationIds: readonly string[] | null,
-  ) {
-    const holdings = await this.holdingsOf(told.personId, habilitationIds);
+    earlier: readonly Declared[],
+  ): Promise<Ends> {
+    const holdings = notEndedBy(earlier, await this.holdingsOf(told.personId, habilitationIds));
     // Of two absences without a return between them, the later one has ended what the earlier one had.
     const interrupted = new Map(
       (await this.departures.interruptedOf(told)).map((one) => [placeOf(one), one]),
     );
     for (const held of holdings) interrupted.delete(placeOf(held));
+    const left = earlier.filter(({ kind }) => kind === 'departure');
     return {
       holdings,
-      interrupted: [...interrupted.values()],
+      interrupted: notEndedBy(left, [...interrupted.values()]),
       requests: await this.habilitations.pendingOf(told.personId),
     };
   }

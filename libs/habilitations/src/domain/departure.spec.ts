@@ -78,8 +78,8 @@ describe('R20: a change or the end of a mission is declared within 15 days of it
       .thenEvents(left({ lastDay: '2025-12-11' }, { dueOn: '2025-12-29', cafId: '671' }));
   });
 
-  it('once: told again, it is the same', () =>
-    specify(departure).given(left()).when(declare(), on('2016-04-19')).thenEvents());
+  it('once: of two who declare at the same time, the second is refused', () =>
+    specify(departure).given(left()).when(declare(), on('2016-04-19')).thenRefused('departure-declared'));
 
   it('of who holds something, on a day that has come, and not before it was asked for', () => {
     const none = specify(departure).given();

@@ -2,6 +2,7 @@ import { type Decider, ERASED, type EventTypes, personSubject } from '#event-sou
 import {
   type CalendarDate,
   conflict,
+  deriveId,
   holidayCalendarOf,
   type Instant,
   invalid,
@@ -112,6 +113,19 @@ export interface DepartureState {
   readonly hasReturned: boolean;
 }
 
+/** Those of a person are numbered, so that two who declare at once meet in one stream. */
+export const departureIdOf = (personId: string, number: number): string =>
+  deriveId('departure', personId, number);
+
+/** What a person still has once these declarations are carried out: each habilitation ends once. */
+export const notEndedBy = <Holding extends Pick<EndedHolding, 'habilitationId'>>(
+  declared: readonly Ended[],
+  holdings: readonly Holding[],
+): Holding[] => {
+  const ended = new Set(declared.flatMap(({ holdings: theirs }) => theirs.map((one) => one.habilitationId)));
+  return holdings.filter(({ habilitationId }) => !ended.has(habilitationId));
+};
+
 /** `departure-{id}`: a change or the end of a mission, declared by the gestionnaire within 15 days of it (article 4, R20). */
 export const departure: Decider<DepartureCommand, DepartureEvent, DepartureState> = {
   category: 'departure',
@@ -119,7 +133,8 @@ export const departure: Decider<DepartureCommand, DepartureEvent, DepartureState
   decide(command, state, now) {
     switch (command.type) {
       case 'DeclareDeparture':
-        return state.declared ? [] : declare(command, now);
+        if (state.declared) throw declaredAlready();
+        return declare(command, now);
       case 'PostponeReturn':
         return postpone(command.expectedReturn, state, now);
       case 'DeclareReturn':
@@ -234,6 +249,10 @@ function delayOf(day: CalendarDate, [first]: readonly EndedHolding[], now: Insta
     declaredLateByDays: declaredLateByDays(day, now, calendar),
   };
 }
+
+/** Somebody else was faster. */
+const declaredAlready = () =>
+  conflict('departure-declared', 'Une autre déclaration vient d’être faite pour cette personne.');
 
 /** There is no such declaration, or not for whoever asks. */
 const unknownDeparture = () =>

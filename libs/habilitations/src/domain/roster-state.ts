@@ -5,6 +5,7 @@ export interface Pending extends Covered {
   readonly requestId: string;
   readonly personId: string;
   readonly profile: Profile;
+  readonly reference: string;
   readonly requestedOn: CalendarDate;
   readonly replaces: string | null;
   readonly amendmentId: string | null;

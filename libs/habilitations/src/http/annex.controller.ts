@@ -1,8 +1,8 @@
 import { Body, Controller, Get, Param, Post, Query, StreamableFile } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { partyOf } from '#conventions';
-import { Accepted, IfUnchanged, Reads } from '#event-sourcing';
+import { Accepted, BulkAnswer, EACH_BY_ITSELF, eachByItself, IfUnchanged, Reads } from '#event-sourcing';
 import { Allow, GivesFile, IdPipe, invalid, type Principal, RecordsConsultation, SignedIn } from '#platform';
 import { SealedDocuments } from '#sealing';
 import { SignAnnexAmendment } from '../commands/sign-annex-amendment.ts';
@@ -11,7 +11,7 @@ import type { AnnexContent } from '../read-models/annex/content.ts';
 import { type AnnexChoice, AnnexQuery } from '../read-models/annex/query.ts';
 import { AnnexView } from '../read-models/annex/view.ts';
 import { HabilitationsQuery } from '../read-models/habilitations/query.ts';
-import { AnnexFilterDto, AnnexSignatureDto } from './habilitation.dto.ts';
+import { AnnexFilterDto, AnnexSignatureDto, AnnexSignaturesDto } from './habilitation.dto.ts';
 
 @ApiTags('annex')
 @Controller()
@@ -70,6 +70,24 @@ export class AnnexController {
     const gestionnaire = await this.habilitations.gestionnaireOfAmendment(id);
     const command = new SignAnnexAmendment(gestionnaire, id, { party: partyOf(principal), ...signature });
     return new Accepted(id, await this.commands.execute(command));
+  }
+
+  @Post('annex-signatures')
+  @Allow('gestionnaire', 'caf-habilitation')
+  @Reads('habilitations')
+  @ApiOperation({
+    summary: 'Sign the amended annexes that several requests wait for, each party for itself (R22)',
+    description: EACH_BY_ITSELF,
+  })
+  @ApiCreatedResponse({ type: BulkAnswer })
+  async signMany(@Body() { ids, ...given }: AnnexSignaturesDto, @SignedIn() principal: Principal) {
+    const signature = { party: partyOf(principal), ...given };
+    return new BulkAnswer(
+      await eachByItself('annex-signature', ids, async (requestId) => {
+        const { id, gestionnaireId } = await this.habilitations.amendmentOfRequest(requestId);
+        return this.commands.execute(new SignAnnexAmendment(gestionnaireId, id, signature));
+      }),
+    );
   }
 
   private async fileOf(content: AnnexContent, name: string): Promise<StreamableFile> {

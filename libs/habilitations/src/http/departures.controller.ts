@@ -1,8 +1,8 @@
 import { Body, Controller, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Accepted, IfUnchanged, Reads } from '#event-sourcing';
-import { Allow, deriveId, executionContext, IdPipe, invalid } from '#platform';
+import { Accepted, IfUnchanged, idOf, Reads } from '#event-sourcing';
+import { Allow, IdPipe, invalid } from '#platform';
 import { DeclareDeparture } from '../commands/declare-departure.ts';
 import { DeclareReturn } from '../commands/declare-return.ts';
 import { PostponeReturn } from '../commands/postpone-return.ts';
@@ -23,14 +23,11 @@ export class DeparturesController {
       'In one act: the profiles end at once, with them the sessions, and at a departure the requests that wait; those of a successor are asked for, where one is named with the written request.',
   })
   async declare(@Body() { successorId, reference, requestedOn, ...told }: DepartureDto) {
-    const id = deriveId(executionContext().commandId, 'departure');
     const { habilitationIds = null, expectedReturn = null, ...declared } = told;
     const successor = successionOf(successorId, reference, requestedOn);
     const departure = { ...declared, expectedReturn, successor };
-    return new Accepted(
-      id,
-      await this.commands.execute(new DeclareDeparture(id, departure, habilitationIds)),
-    );
+    const outcome = await this.commands.execute(new DeclareDeparture(departure, habilitationIds));
+    return new Accepted(idOf(outcome.stream), outcome);
   }
 
   @Post(':id/expected-return')

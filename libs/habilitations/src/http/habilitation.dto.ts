@@ -107,6 +107,11 @@ export class AnnexSignatureDto {
   readonly signedOn!: CalendarDate;
 }
 
+export class AnnexSignaturesDto extends AnnexSignatureDto {
+  @Ids(1, MOST_AT_ONCE, { description: 'Of requests' })
+  readonly ids!: readonly string[];
+}
+
 export class AnnexFilterDto {
   @Text('organismId', { optional: true, description: 'The reader’s own by default' })
   readonly gestionnaireId?: string;

@@ -11,6 +11,7 @@ import {
   importController,
   isAlike,
   isKnown,
+  isSameMailbox,
   mailboxOf,
   mayNot,
   OneOfWords,
@@ -69,6 +70,10 @@ class AgentLine {
   readonly lastDay?: CalendarDate;
 }
 
+const CORRECTED = 'Corrigez-le sur la page de la personne.';
+const ASKED_ANEW =
+  'Retirez la demande qui attend et refaites-la, ou fixez le dernier jour d’un profil tenu, sous «\u00a0Habilitations\u00a0».';
+
 const agentsImport: ImportDeclaration<AgentLine> = {
   path: 'imports/agents',
   tag: 'habilitations',
@@ -78,10 +83,15 @@ const agentsImport: ImportDeclaration<AgentLine> = {
   file: 'agents',
   line: AgentLine,
   columns: [
-    { field: 'lastName', header: 'Nom', hint: 'Lefèvre' },
-    { field: 'firstName', header: 'Prénom', hint: 'Zoé' },
-    { field: 'function', header: 'Fonction', hint: 'Directrice' },
-    { field: 'email', header: 'Messagerie', hint: 'Individuelle\u00a0: zoe.lefevre@ville.fr' },
+    { field: 'lastName', header: 'Nom', hint: 'Lefèvre', changed: CORRECTED },
+    { field: 'firstName', header: 'Prénom', hint: 'Zoé', changed: CORRECTED },
+    { field: 'function', header: 'Fonction', hint: 'Directrice', changed: CORRECTED },
+    {
+      field: 'email',
+      header: 'Messagerie',
+      hint: 'Individuelle\u00a0: zoe.lefevre@ville.fr',
+      changed: CORRECTED,
+    },
     {
       field: 'establishment',
       header: 'Établissement',
@@ -89,9 +99,28 @@ const agentsImport: ImportDeclaration<AgentLine> = {
       hint: 'Son nom dans la convention. Vide pour nommer la personne sans rien demander',
     },
     { field: 'profile', header: 'Profil', optional: true, hint: 'activité, financier ou approbateur' },
-    { field: 'reference', header: 'Référence', optional: true, hint: 'De votre demande écrite' },
-    { field: 'requestedOn', header: 'Date de la demande', optional: true, hint: '31/03/2026' },
-    { field: 'lastDay', header: 'Dernier jour', optional: true, hint: 'Vide pour une durée sans limite' },
+    {
+      field: 'reference',
+      header: 'Référence',
+      optional: true,
+      hint: 'De votre demande écrite',
+      changed: ASKED_ANEW,
+    },
+    {
+      field: 'requestedOn',
+      header: 'Date de la demande',
+      optional: true,
+      hint: '31/03/2026',
+      changed: ASKED_ANEW,
+    },
+    {
+      field: 'lastDay',
+      header: 'Dernier jour',
+      optional: true,
+      hint: 'Vide pour une durée sans limite',
+      empty: 'une durée sans limite',
+      changed: ASKED_ANEW,
+    },
   ],
 };
 
@@ -145,23 +174,39 @@ export class AgentsImport extends Import<AgentLine> {
     return together(steps);
   }
 
-  private async naming(id: string, registration: PersonRegistration, { rehearsal }: Known): Promise<Step> {
+  private async naming(
+    id: string,
+    registration: PersonRegistration,
+    { rehearsal, persons }: Known,
+  ): Promise<Step> {
     const named = await rehearsal.load(person, id);
     if (named === null) {
       await this.mailboxes.claim(registration.email, id, rehearsal);
       await rehearsal.handle(person, id, { type: 'RegisterPerson', registration });
-      return willDo('Nouvelle personne', new RegisterPerson(id, registration));
+      const homonym = [...persons.values()].find((one) => isAlike(personName(one), personName(registration)));
+      const told = homonym
+        ? `Nouvelle personne, et non ${personName(homonym)} à la messagerie ${homonym.email}, qui se corrige sur sa page`
+        : 'Nouvelle personne';
+      return willDo(told, new RegisterPerson(id, registration));
     }
     // In capitals, or without accents, they are the same: a name is corrected on its own page.
     if (isAlike(personName(named), personName(registration))) {
-      return isKnown('Personne déjà enregistrée');
+      const { lastName, firstName, function: title, email } = named;
+      const staysAt = isSameMailbox(email, registration.email);
+      return isKnown<AgentLine>('Personne déjà enregistrée', {
+        lastName,
+        firstName,
+        function: title,
+        ...(staysAt ? {} : { email }),
+      });
     }
     return mayNot(`Cette messagerie est celle de ${personName(named)}, qui est déjà parmi vos agents.`);
   }
 
   private async asking(personId: string, line: AgentLine, known: Known): Promise<Step> {
     const { establishment: name, profile, reference, requestedOn, lastDay } = line;
-    if (!name && !profile && !reference && !requestedOn && !lastDay) return isKnown('Aucun profil demandé');
+    if (!name && !profile && !reference && !requestedOn && !lastDay)
+      return isKnown<AgentLine>('Aucun profil demandé', {});
     if (!name || !profile || !reference || !requestedOn) {
       return mayNot(
         'Un profil se demande avec l’établissement, le profil, la référence et la date de la demande.',
@@ -186,16 +231,27 @@ export class AgentsImport extends Import<AgentLine> {
     };
     const until = lastDay ? ` jusqu’au ${formatDate(lastDay)}` : '';
     const asked = `Profil demandé à ${establishment.name}${until}`;
-    const { pending } = await known.rehearsal.load(roster, establishment.id);
-    if (pending.some((other) => other.personId === personId && other.profile === profile)) {
-      return isKnown('Ce profil est déjà demandé pour cette personne.');
+    const { pending, holders } = await known.rehearsal.load(roster, establishment.id);
+    const waiting = pending.find((other) => other.personId === personId && other.profile === profile);
+    if (waiting) {
+      const { reference: said, requestedOn: saidOn, term } = waiting;
+      return isKnown<AgentLine>('Ce profil est déjà demandé pour cette personne.', {
+        reference: said,
+        requestedOn: saidOn,
+        lastDay: term?.lastDay ?? null,
+      });
     }
     try {
       await this.rehearseRequest(establishment.id, request, known.rehearsal);
       return willDo(asked, new RequestHabilitation(establishment.id, request));
     } catch (error) {
-      if (error instanceof Refusal && ALREADY.includes(error.code)) return isKnown(error.message);
-      throw error;
+      if (!(error instanceof Refusal && ALREADY.includes(error.code))) throw error;
+      const held = holders[profile];
+      const isTheirs = held?.personId === personId;
+      return isKnown<AgentLine>(
+        `${error.message} Rien n’est demandé.`,
+        isTheirs ? { lastDay: held.term?.lastDay ?? null } : {},
+      );
     }
   }
 
@@ -225,8 +281,9 @@ const detailsOf = ({ lastName, firstName, function: title, email }: AgentLine) =
 function together(steps: readonly Step[]): Step {
   const refused = steps.find(({ outcome }) => outcome === 'refused');
   if (refused) return refused;
+  const recorded = Object.assign({}, ...steps.map((step) => step.recorded));
   const done = steps.filter(({ outcome }) => outcome === 'new');
-  if (done.length === 0) return steps.at(-1)!;
+  if (done.length === 0) return { ...steps.at(-1)!, recorded };
   const commands: ICommand[] = done.flatMap((step) => step.commands);
-  return willDo(done.map(({ told }) => told).join('\u00a0; '), ...commands);
+  return { ...willDo(done.map(({ told }) => told).join('\u00a0; '), ...commands), recorded };
 }

@@ -227,7 +227,7 @@ const codesToReactivate: Write<'codes-to-reactivate'> = ({ year, kind, opensOn, 
     `La campagne de déclaration ${CAMPAIGNS[kind]} ${year} commence le ${formatLongDate(opensOn)}.`,
     ...(blocked > 0
       ? [
-          `${formatCount(blocked, 'code')} de vos agents ${blocked < 2 ? 'est bloqué' : 'sont bloqués'} faute d’usage. Demandez-en le déblocage à la Caf, avec un motif :\n${to.portal}/codes?block=idle`,
+          `${formatCount(blocked, 'code')} de vos agents ${blocked < 2 ? 'est bloqué' : 'sont bloqués'} faute d’usage. Demandez-en le déblocage à la Caf, avec un motif :\n${to.portal}/codes?block=idle&holder=habilitated`,
         ]
       : []),
     ...(ending > 0

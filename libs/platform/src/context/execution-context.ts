@@ -12,8 +12,8 @@ export interface Actor {
 
 /** What whoever asks had seen of a subject when they decided. */
 export interface Seen {
-  /** An id, or a user code. */
-  readonly subject: string;
+  /** An id, or a user code; null while it is not said which of many. */
+  readonly subject: string | null;
   /** Up to where in the log of all events. */
   readonly position: string;
   /** Changes that do not matter to what is asked. */

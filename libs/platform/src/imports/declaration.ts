@@ -25,7 +25,14 @@ export interface ImportColumn<Line> {
   /** What goes in there, for whoever fills in the template. */
   readonly hint: string;
   readonly optional?: boolean;
+  /** What an empty cell says, where that is something: « sans limite ». */
+  readonly empty?: string;
+  /** Where what is recorded otherwise is changed, as a sentence; absent of what no screen changes. */
+  readonly changed?: string;
 }
+
+/** What the register keeps as it is, by the columns that say it too; null is nothing. */
+export type Recorded<Line> = { readonly [Column in keyof Line]?: Line[Column] | null };
 
 export const lineOutcomes = ['new', 'known', 'refused'] as const;
 /** What becomes of a line: something is done, or there is nothing to do, or it may not be. */
@@ -38,8 +45,20 @@ export interface Step {
   readonly told: string;
   /** In their order. Each has an effect once: what it makes has an id that follows from the line. */
   readonly commands: readonly ICommand[];
+  /** What is there already, and stays so whatever the line says. */
+  readonly recorded: Recorded<object>;
 }
 
-export const willDo = (told: string, ...commands: ICommand[]): Step => ({ outcome: 'new', told, commands });
-export const isKnown = (told: string): Step => ({ outcome: 'known', told, commands: [] });
-export const mayNot = (told: string): Step => ({ outcome: 'refused', told, commands: [] });
+export const willDo = (told: string, ...commands: ICommand[]): Step => ({
+  outcome: 'new',
+  told,
+  commands,
+  recorded: {},
+});
+export const isKnown = <Line extends object>(told: string, recorded: Recorded<Line>): Step => ({
+  outcome: 'known',
+  told,
+  commands: [],
+  recorded,
+});
+export const mayNot = (told: string): Step => ({ outcome: 'refused', told, commands: [], recorded: {} });

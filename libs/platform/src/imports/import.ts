@@ -7,6 +7,7 @@ import { deriveId } from '../ids.ts';
 import { Refusal } from '../refusal.ts';
 import type { ImportDeclaration, Step } from './declaration.ts';
 import { type CheckedLine, checkedLines } from './import-lines.ts';
+import { keptOtherwise } from './kept.ts';
 import type { ImportView, LineView } from './view.ts';
 
 /**
@@ -26,13 +27,13 @@ export abstract class Import<Line extends object> {
   /** @throws Refusal of a file that is no such table */
   async preview(bytes: Uint8Array, reader: Principal): Promise<ImportView> {
     const { lines, steps } = await this.examine(bytes, reader);
-    return { lines: lines.map((line, index) => toView(line, steps[index])) };
+    return { lines: lines.map((line, index) => this.toView(line, steps[index])) };
   }
 
   /** @throws Refusal of a file that is no such table; InvalidFields where any line is at fault */
   async carryOut(bytes: Uint8Array, reader: Principal): Promise<ImportView> {
     const { lines, steps } = await this.examine(bytes, reader);
-    const views = lines.map((line, index) => toView(line, steps[index]));
+    const views = lines.map((line, index) => this.toView(line, steps[index]));
     const faults = views.flatMap(({ row, outcome, told, faults: inCells }) => [
       ...inCells.map(({ field, message }) => ({ field: `ligne ${row}, ${field}`, message })),
       ...(outcome === 'refused' && inCells.length === 0 ? [{ field: `ligne ${row}`, message: told }] : []),
@@ -55,6 +56,11 @@ export abstract class Import<Line extends object> {
     return { lines, steps };
   }
 
+  private toView({ row, line, faults }: CheckedLine<Line>, step: Step | undefined): LineView {
+    const kept = line && step ? keptOtherwise(line, step.recorded, this.declared.columns) : [];
+    return { row, faults, kept, outcome: step?.outcome ?? 'refused', told: step?.told ?? '' };
+  }
+
   /** What somebody else has done meanwhile may have a line refused after all. */
   private async run(view: LineView, { commands }: Step): Promise<LineView> {
     const { actor, commandId, correlationId } = executionContext();
@@ -69,8 +75,4 @@ export abstract class Import<Line extends object> {
       return { ...view, outcome: 'refused', told: error.message };
     }
   }
-}
-
-function toView({ row, faults }: CheckedLine<object>, step: Step | undefined): LineView {
-  return { row, faults, outcome: step?.outcome ?? 'refused', told: step?.told ?? '' };
 }

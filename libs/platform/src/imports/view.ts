@@ -14,6 +14,11 @@ export class LineView {
 
   @Gives.list(() => FieldError, { description: '`field` is the header of the column' })
   readonly faults!: readonly FieldError[];
+
+  @Gives.list(() => FieldError, {
+    description: 'What the register says otherwise and keeps, and where it is changed; `field` is the header',
+  })
+  readonly kept!: readonly FieldError[];
 }
 
 export class ImportView {

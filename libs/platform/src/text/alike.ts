@@ -9,3 +9,8 @@ export const inPlainLetters = (text: string): string =>
     .toLowerCase();
 
 export const isAlike = (one: string, other: string): boolean => inPlainLetters(one) === inPlainLetters(other);
+
+/** Whether what a spreadsheet has says nothing that is not `kept` already: capitals and accents that it left out are no change. */
+export const saysNothingElse = (written: string, kept: string): boolean =>
+  written.toLowerCase() === kept.toLowerCase() ||
+  (isAlike(written, kept) && written.toLowerCase() === inPlainLetters(written));

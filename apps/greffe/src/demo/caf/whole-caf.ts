@@ -1,7 +1,7 @@
 import { AccountsQuery, RequestUnblocking, UnblockAccount } from '#accounts';
 import { ScheduleCampaign } from '#declarations';
 import { DeclareDeparture, HabilitationsQuery } from '#habilitations';
-import { addDays, type CalendarDate, deriveId, formatDate, isWorkingDay } from '#platform';
+import { addDays, type CalendarDate, formatDate, isWorkingDay } from '#platform';
 import { CAF } from '../parties.ts';
 import { chances } from '../rhythm.ts';
 import type { Simulation } from '../simulation.ts';
@@ -146,7 +146,7 @@ async function comingsAndGoings(simulation: Simulation, employed: readonly Emplo
   const leaving = employed.filter(isLeaving);
   await simulation.forEach(leaving, ({ agent, partner }) => {
     const daysSince = 1 + Math.floor(chances(`since ${agent.id}`)() ** 3 * 24);
-    const departure: ConstructorParameters<typeof DeclareDeparture>[1] = {
+    const departure: ConstructorParameters<typeof DeclareDeparture>[0] = {
       personId: agent.id,
       lastDay: addDays(date, -daysSince),
       reason: 'Mutation vers un autre service',
@@ -154,8 +154,7 @@ async function comingsAndGoings(simulation: Simulation, employed: readonly Emplo
       expectedReturn: null,
       successor: null,
     };
-    const departureId = deriveId('demo-caf', 'departure', agent.id);
-    return simulation.execute(actorOf(partner), new DeclareDeparture(departureId, departure));
+    return simulation.execute(actorOf(partner), new DeclareDeparture(departure));
   });
   await simulation.settle();
   const coming = leaving.map(({ agent, partner }) => [partner, partner.successor(agent)] as const);

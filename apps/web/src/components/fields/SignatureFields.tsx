@@ -17,6 +17,9 @@ export function SignatureFields({ signedOn }: { signedOn?: string }) {
   );
 }
 
+/** One signs oneself, and so today: as it is when it is asked for. */
+export const SignedToday = () => <SignatureFields signedOn={today()} />;
+
 export const signatureOf = (value: Values) => ({
   signatory: value('signatory'),
   capacity: value('capacity'),

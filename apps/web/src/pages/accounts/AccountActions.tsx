@@ -7,6 +7,7 @@ import { CorrectHolder } from './HolderCorrection';
 import { RevokePassword, SendLink } from './LinkActions';
 import { RequestDecision } from './RequestDecision';
 import { RefuseUnblocking, RequestUnblocking, Unblock } from './UnblockingForms';
+import { mayBeUnblocked } from './unblocking';
 
 /** New links, requests, blocks of codes and waits. The Caf's sanctions are beside it (`TakeSanction`). */
 export function AccountActions({ account }: { account: Account }) {
@@ -21,9 +22,11 @@ export function AccountActions({ account }: { account: Account }) {
       {isColleague && account.toBeConfirmed && isOpen && <ConfirmCorrespondent account={account} />}
       {role === 'gestionnaire' &&
         account.block?.since &&
-        isHabilitated &&
+        mayBeUnblocked(account) &&
         unblockingRequest?.refusal !== null && <RequestUnblocking account={account} />}
-      {role === 'caf-habilitation' && state === 'blocked' && isHabilitated && <Unblock account={account} />}
+      {role === 'caf-habilitation' && state === 'blocked' && mayBeUnblocked(account) && (
+        <Unblock account={account} />
+      )}
       {role === 'caf-habilitation' && state === 'blocked' && unblockingRequest?.refusal === null && (
         <RefuseUnblocking account={account} />
       )}

@@ -1,5 +1,6 @@
 import type { Account } from '../../api/contract';
-import { formatInstantDay } from '../../format';
+import { today } from '../../days';
+import { formatDay, formatInstantDay } from '../../format';
 import { LAST_USES } from '../../labels';
 
 /** « Bloqué le 12 novembre 2026 : dernière connexion réussie le 28 septembre 2026 » (R21) */
@@ -13,4 +14,21 @@ export function blockText({ at, since, use }: NonNullable<Account['block']>): st
 export function requestText({ at, reason, refusal }: NonNullable<Account['unblockingRequest']>): string {
   const asked = `Déblocage demandé le ${formatInstantDay(at)}\u00a0: ${reason}`;
   return refusal === null ? asked : `${asked}. Refusé\u00a0: ${refusal}`;
+}
+
+/** Of an agent who holds nothing now: why nobody unblocks the code, and from when on. */
+export function awayText({
+  returnsOn,
+  servedFrom,
+  block,
+}: Pick<Account, 'returnsOn' | 'servedFrom' | 'block'>): string {
+  if (returnsOn === null || servedFrom === null) {
+    return block
+      ? 'Ne tient plus aucun profil\u00a0: une habilitation vient avant tout déblocage'
+      : 'Ne tient plus aucun profil';
+  }
+  const back = `Retrouve ses profils le ${formatDay(returnsOn)}`;
+  return block && servedFrom > today()
+    ? `${back}\u00a0; déblocage possible dès le ${formatDay(servedFrom)}`
+    : back;
 }

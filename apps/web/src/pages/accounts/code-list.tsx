@@ -8,8 +8,9 @@ import { formatInstant, plural } from '../../format';
 import { ACCOUNT_STATES, BLOCK_KINDS, ROLES } from '../../labels';
 import { TakeSanction } from '../sanctions/TakeSanction';
 import { AccountActions } from './AccountActions';
-import { blockText, requestText } from './block-text';
+import { awayText, blockText, requestText } from './block-text';
 import { CODE_COLUMN } from './code-columns';
+import { mayBeUnblocked } from './unblocking';
 
 export const codesFor = (role: UserRole): ListDeclaration<Account> => ({
   here: '/codes',
@@ -34,6 +35,15 @@ export const codesFor = (role: UserRole): ListDeclaration<Account> => ({
       label: 'Blocage',
       none: 'Peu importe',
       options: [{ value: 'idle', label: BLOCK_KINDS.idle.label }],
+    },
+    {
+      name: 'holder',
+      label: 'Titulaire',
+      none: 'Peu importe',
+      options: [
+        { value: 'habilitated', label: 'En fonction' },
+        { value: 'gone', label: 'Sans aucun profil' },
+      ],
     },
     {
       name: 'unblocking',
@@ -73,8 +83,10 @@ const actionsFor = (role: UserRole): ListColumn<Account> => ({
   isNeeded: (accounts) =>
     role !== 'gestionnaire' ||
     accounts.some(
-      ({ toBeConfirmed, state, isHabilitated }) =>
-        toBeConfirmed || (isHabilitated && (state === 'blocked' || state === 'pending')),
+      (account) =>
+        account.toBeConfirmed ||
+        (account.state === 'blocked' && mayBeUnblocked(account)) ||
+        (account.state === 'pending' && account.isHabilitated),
     ),
 });
 
@@ -102,7 +114,7 @@ const COLUMNS: ListColumn<Account>[] = [
           <span className="quiet">Ne signe pas avant d’être confirmé par un autre correspondant</span>
         )}
         {account.blockedReason && <span className="quiet">{account.blockedReason}</span>}
-        {!isHabilitated && <span className="quiet">Ne tient plus aucun profil</span>}
+        {!isHabilitated && <span className="quiet">{awayText({ ...account, block })}</span>}
         {block && <span className="quiet">{blockText(block)}</span>}
         {unblockingRequest && <span className="quiet">{requestText(unblockingRequest)}</span>}
         {account.factorReset && (

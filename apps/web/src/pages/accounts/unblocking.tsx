@@ -1,10 +1,15 @@
 import type { Account } from '../../api/contract';
 import type { BulkAct } from '../../components/bulk-act';
 import { TextField } from '../../components/fields/fields';
+import { today } from '../../days';
 import { plural } from '../../format';
 
 /** For want of use, and of whoever could use it: what the Caf has suspended is looked at one by one. */
-const isIdle = ({ block, isHabilitated }: Account): boolean => block?.since != null && isHabilitated;
+const isIdle = (account: Account): boolean => account.block?.since != null && mayBeUnblocked(account);
+
+/** Whoever holds a profile, or has one again within some days: an unblocking ahead opens nothing before. */
+export const mayBeUnblocked = ({ isHabilitated, servedFrom }: Account): boolean =>
+  isHabilitated || (servedFrom !== null && servedFrom <= today());
 
 /** At the reasoned request of a gestionnaire (R21). */
 export const UNBLOCKING: BulkAct<Account> = {
@@ -15,7 +20,7 @@ export const UNBLOCKING: BulkAct<Account> = {
   label: 'Débloquer',
   title: (count) => `Débloquer ${plural(count, 'code')}`,
   consequence:
-    'Ceux qui tiennent encore un profil se connectent de nouveau, et 45\u00a0jours sont comptés depuis le déblocage. Qui n’a plus de mot de passe reçoit un lien pour en choisir un.',
+    'Ceux qui tiennent un profil se connectent de nouveau, ceux qui reviennent d’une absence le jour de leur retour\u00a0; 45\u00a0jours sont comptés depuis le déblocage. Qui n’a plus de mot de passe reçoit un lien pour en choisir un.',
   done: (count) => plural(count, 'code débloqué', 'codes débloqués'),
   reason: {
     label: 'Motif donné par le gestionnaire',

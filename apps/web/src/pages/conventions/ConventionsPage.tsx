@@ -7,6 +7,7 @@ import { List, type ListColumn, type ListDeclaration } from '../../components/Li
 import { Page } from '../../components/Page';
 import { formatDay, plural } from '../../format';
 import { CONVENTION_STATES, CONVENTION_WATCHES } from '../../labels';
+import { SIGNING } from './signing-many';
 
 export default function ConventionsPage() {
   const { role } = useMe();
@@ -21,7 +22,7 @@ export default function ConventionsPage() {
         )
       }
     >
-      <List list={listFor(role)} />
+      <List list={listFor(role)} bulk={role === 'caf-habilitation' ? SIGNING : undefined} />
     </Page>
   );
 }
@@ -60,10 +61,29 @@ const CAF: ListColumn<ListedConvention> = { header: 'Caf', cell: ({ caf }) => ca
 const COLUMNS: ListColumn<ListedConvention>[] = [
   { header: 'Établissements', cell: ({ establishments }) => establishments, numeric: true },
   { header: 'Jusqu’au', sort: 'until', cell: ({ until }) => formatDay(until) },
-  { header: 'État', cell: ({ state }) => <Badge {...CONVENTION_STATES[state]} /> },
+  {
+    header: 'État',
+    cell: ({ state, signedBy, renewal }) => (
+      <div className="stack-tight">
+        <Badge {...CONVENTION_STATES[state]} />
+        {state === 'draft' && <span className="quiet">{signatureText(signedBy)}</span>}
+        {renewal && (
+          <span className="quiet">
+            Renouvellement jusqu’au {formatDay(renewal.until)} : {signatureText(renewal.signedBy)}
+          </span>
+        )}
+      </div>
+    ),
+  },
   {
     header: 'À surveiller',
     cell: ({ warnings }) =>
       warnings.length > 0 ? <Badge label={plural(warnings.length, 'avertissement')} tone="warning" /> : '—',
   },
 ];
+
+/** Of what both parties have yet to sign. */
+function signatureText(signedBy: ListedConvention['signedBy']): string {
+  if (signedBy.length === 0) return 'à signer par les deux parties';
+  return signedBy.includes('caf') ? 'signé par la Caf seule' : 'signé par le gestionnaire seul';
+}

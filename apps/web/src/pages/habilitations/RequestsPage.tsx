@@ -11,6 +11,7 @@ import { PARTNER_COLUMN } from '../../components/PartnerLink';
 import { formatDay, plural } from '../../format';
 import { PROFILES, REQUEST_STATES } from '../../labels';
 import { AmendmentState } from './AmendmentState';
+import { annexSigning } from './annex-signing';
 import { DECISIONS } from './decisions';
 import { PERSON_COLUMN } from './person-column';
 import { RequestDecision } from './RequestDecision';
@@ -26,7 +27,10 @@ export default function RequestsPage() {
         La Caf n’accorde une habilitation que sur demande écrite du gestionnaire. Celles qui attendent une
         décision viennent d’abord, puis les dernières.
       </p>
-      <List list={listFor(role)} bulk={role === 'caf-habilitation' ? DECISIONS : undefined} />
+      <List
+        list={listFor(role)}
+        bulk={role === 'caf-habilitation' ? DECISIONS : annexSigning('gestionnaire')}
+      />
     </Page>
   );
 }

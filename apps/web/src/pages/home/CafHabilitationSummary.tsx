@@ -6,7 +6,9 @@ import { Section } from '../../components/Section';
 
 export function CafHabilitationSummary() {
   const requests = useQuery(queries.list('/lists/habilitation-requests', { state: 'pending', limit: '1' }));
-  const blocked = useQuery(queries.list('/lists/accounts', { state: 'blocked', limit: '1' }));
+  const blocked = useQuery(
+    queries.list('/lists/accounts', { state: 'blocked', holder: 'habilitated', limit: '1' }),
+  );
   const conventions = useQuery(queries.list('/lists/conventions', { watch: 'any', limit: '1' }));
 
   return (
@@ -24,7 +26,12 @@ export function CafHabilitationSummary() {
         </Loaded>
         <Loaded query={blocked}>
           {({ count }) => (
-            <Figure count={count} singular="code bloqué" label="codes bloqués" to="/codes?state=blocked" />
+            <Figure
+              count={count}
+              singular="code bloqué, d’une personne en fonction"
+              label="codes bloqués, de personnes en fonction"
+              to="/codes?state=blocked&holder=habilitated"
+            />
           )}
         </Loaded>
         <Loaded query={conventions}>

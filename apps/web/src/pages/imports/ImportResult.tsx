@@ -25,20 +25,30 @@ export function ImportResult({ lines, isDone, children }: Props) {
     known > 0 && plural(known, 'ligne déjà enregistrée', 'lignes déjà enregistrées'),
     refused > 0 && plural(refused, 'ligne refusée', 'lignes refusées'),
   ].filter(Boolean);
+  const kept = lines.filter((line) => line.kept.length > 0).length;
   const order: Outcome[] = ['refused', 'new', 'known'];
   return (
     <>
-      <Notice tone={refused > 0 ? 'warning' : isDone ? 'good' : 'neutral'}>
+      <Notice tone={refused + kept > 0 ? 'warning' : isDone ? 'good' : 'neutral'}>
         <p>
           {said.join(', ')}.{refused > 0 && !isDone && ' Rien n’est importé tant qu’une ligne est refusée.'}
         </p>
+        {kept > 0 && (
+          <p>
+            {plural(kept, 'ligne dit', 'lignes disent')} autre chose que le registre, qui le garde : un import
+            ne corrige rien.
+          </p>
+        )}
       </Notice>
       {!isDone && refused === 0 && todo > 0 && <div className="actions">{children}</div>}
       <DataTable
         caption={isDone ? 'Lignes importées' : 'Ce que ferait chaque ligne'}
         columns={isDone ? columnsOf(DONE) : columnsOf(TO_DO)}
         rows={lines.toSorted(
-          (one, other) => order.indexOf(one.outcome) - order.indexOf(other.outcome) || one.row - other.row,
+          (one, other) =>
+            order.indexOf(one.outcome) - order.indexOf(other.outcome) ||
+            Math.sign(other.kept.length) - Math.sign(one.kept.length) ||
+            one.row - other.row,
         )}
         rowKey={({ row }) => String(row)}
         empty="Aucune ligne."
@@ -60,18 +70,20 @@ const columnsOf = (words: Words): Column<ImportedLine>[] => [
   { header: 'Résultat', cell: ({ outcome }) => <Badge {...words[outcome]} /> },
   {
     header: 'Détail',
-    cell: ({ told, faults }) =>
-      faults.length === 0 ? (
-        told
-      ) : (
-        <ul>
-          {faults.map(({ field, message }) => (
-            <li key={field}>
-              {field && <strong>{field} : </strong>}
-              {message}
-            </li>
-          ))}
-        </ul>
-      ),
+    cell: ({ told, faults, kept }) => (
+      <>
+        {told}
+        {[...faults, ...kept].length > 0 && (
+          <ul>
+            {[...faults, ...kept].map(({ field, message }) => (
+              <li key={field}>
+                {field && <strong>{field} : </strong>}
+                {message}
+              </li>
+            ))}
+          </ul>
+        )}
+      </>
+    ),
   },
 ];

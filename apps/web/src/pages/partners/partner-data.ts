@@ -14,8 +14,9 @@ import { queries } from '../../api/queries';
 import { useMe } from '../../api/session';
 import { today } from '../../days';
 
-/** Days before the block from which a code is shown (R21). */
-const SOON = '15';
+/** Codes that are about to be blocked, or are: of whoever has left, nobody unblocks or uses them (R21). */
+export const SOON_BLOCKED = { blocksWithin: '15', holder: 'habilitated', sort: 'blocksAfter' };
+export const BLOCKED = { state: 'blocked', holder: 'habilitated' };
 
 /** Departures of this year that were declared late (R20). */
 export const lateThisYear = () => ({ state: 'late', from: `${today().slice(0, 4)}-01-01` });
@@ -37,8 +38,8 @@ export function usePartner(id: string) {
     late: useQuery(list<Departure>('departures', lateThisYear())),
     overdue: useQuery(list<Departure>('departures', { state: 'overdue' })),
     reviews: useQuery(list<AccessReview>('access-reviews', { state: 'overdue' })),
-    soonBlocked: useQuery(list<Account>('accounts', { blocksWithin: SOON, sort: 'blocksAfter' })),
-    blocked: useQuery(list<Account>('accounts', { state: 'blocked' })),
+    soonBlocked: useQuery(list<Account>('accounts', SOON_BLOCKED)),
+    blocked: useQuery(list<Account>('accounts', BLOCKED)),
     toUnblock: useQuery(list<Account>('accounts', { unblocking: 'requested' })),
     cases: useQuery({
       ...(isCaf

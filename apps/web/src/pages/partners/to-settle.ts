@@ -3,7 +3,7 @@ import { today } from '../../days';
 import { formatDay, plural } from '../../format';
 import { ANOMALY_STATES, DUTIES, INCIDENT_CATEGORIES, PROFILES } from '../../labels';
 import { mayOpen } from '../../menu';
-import { lateThisYear, type Partner } from './partner-data';
+import { BLOCKED, lateThisYear, type Partner, SOON_BLOCKED } from './partner-data';
 
 /** What was read of a partner so far. */
 export type PartnerFacts = { [Part in keyof Partner]?: Partner[Part]['data'] };
@@ -104,7 +104,7 @@ function codes(id: string, { soonBlocked, blocked, toUnblock }: PartnerFacts): I
         detail: `Sans connexion, d’ici 15\u00a0jours : ${named(page)}`,
         urgency: 'soon',
         due: page.items[0]?.blocksAfter ?? null,
-        href: to({ blocksWithin: '15', sort: 'blocksAfter' }),
+        href: to(SOON_BLOCKED),
       }),
     ),
     ...some(
@@ -124,7 +124,7 @@ function codes(id: string, { soonBlocked, blocked, toUnblock }: PartnerFacts): I
         title: plural(page.count, 'code bloqué', 'codes bloqués'),
         detail: named(page),
         urgency: 'normal',
-        href: to({ state: 'blocked' }),
+        href: to(BLOCKED),
       }),
     ),
   ];

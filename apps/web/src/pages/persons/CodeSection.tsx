@@ -6,7 +6,7 @@ import { Empty } from '../../components/Empty';
 import { Section } from '../../components/Section';
 import { dayOf } from '../../days';
 import { AccountActions } from '../accounts/AccountActions';
-import { requestText } from '../accounts/block-text';
+import { awayText, requestText } from '../accounts/block-text';
 import { pathOf } from '../connections/filter';
 import { codeSentence } from './code-sentence';
 
@@ -26,6 +26,7 @@ export function CodeSection({ account }: { account: Account | null }) {
       <div className="stack-tight">
         <p className="sentence">{codeSentence(account)}</p>
         {account.block && account.blockedReason && <p className="quiet">Motif : {account.blockedReason}</p>}
+        {!account.isHabilitated && <p className="quiet">{awayText(account)}</p>}
         {unblockingRequest && <p className="quiet">{requestText(unblockingRequest)}</p>}
         {blocksAfter && (
           <p>

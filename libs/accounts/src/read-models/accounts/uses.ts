@@ -1,3 +1,4 @@
+import { heldAt } from '#habilitations';
 import {
   addDays,
   endOfDay,
@@ -29,3 +30,8 @@ export const BLOCKED_AS_IDLE = `state = 'blocked' AND blocked_since IS NOT NULL`
 
 /** A correspondent has asked for the unblocking, and the Caf has not decided. */
 export const UNBLOCKING_WAITS = `unblocking_request ->> 'at' IS NOT NULL AND unblocking_request ->> 'refusal' IS NULL`;
+
+/** Whoever has it may use it: an agent holds something, the others need no habilitation (R17). */
+export const holdersMayUse = (now: Instant): Fragment => fragment`(accounts.person_id IS NULL OR EXISTS (
+  SELECT FROM habilitations.holdings h JOIN habilitations.conventions c ON c.id = h.convention_id
+  WHERE h.person_id = accounts.person_id AND ${heldAt(now)}))`;

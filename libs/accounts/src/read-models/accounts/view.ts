@@ -119,6 +119,12 @@ export class ListedAccount extends AccountView {
   })
   readonly isHabilitated!: boolean;
 
+  @Gives.day({ orNull: true, description: 'When an agent who holds nothing now has a profile again (R6)' })
+  readonly returnsOn!: CalendarDate | null;
+
+  @Gives.day({ orNull: true, description: 'From when on the code may be unblocked for that day (R21)' })
+  readonly servedFrom!: CalendarDate | null;
+
   @Gives.instant({
     orNull: true,
     description: 'The end of the last wait after failures; null when there is none',

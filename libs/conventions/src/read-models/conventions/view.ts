@@ -187,6 +187,14 @@ export class ConventionView extends CoverageView {
   readonly warnings!: readonly string[];
 }
 
+class ListedRenewal {
+  @Gives.day({ description: 'The last day that both parties sign' })
+  readonly until!: CalendarDate;
+
+  @Gives.someOf(['gestionnaire', 'caf'])
+  readonly signedBy!: readonly PartyRole[];
+}
+
 /** A convention among others. */
 export class ListedConvention {
   @Gives.id()
@@ -212,6 +220,12 @@ export class ListedConvention {
 
   @Gives.someOf(['gestionnaire', 'caf'])
   readonly signedBy!: readonly PartyRole[];
+
+  @Gives.object(() => ListedRenewal, {
+    orNull: true,
+    description: 'Proposed, and not signed by both yet (R4)',
+  })
+  readonly renewal!: ListedRenewal | null;
 
   @Gives.texts({ description: 'French sentences (R1, R4)' })
   readonly warnings!: readonly string[];

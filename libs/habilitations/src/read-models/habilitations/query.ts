@@ -205,6 +205,14 @@ export class HabilitationsQuery {
     return new Set(rows.map(({ id }) => id));
   }
 
+  /** When each of these persons has a profile again that another has for a time; those who await none are not in it (R6). */
+  async returnsAmong(personIds: readonly string[], after: Instant): Promise<ReadonlyMap<string, Instant>> {
+    const { rows } = await this.database.query<{ id: string; at: Instant }>(fragment`
+      SELECT h.person_id AS id, min(h.started_at) AS at FROM habilitations.holdings h
+      WHERE h.person_id = ANY (${personIds}) AND h.awaited AND h.started_at > ${after} GROUP BY h.person_id`);
+    return new Map(rows.map(({ id, at }) => [id, at]));
+  }
+
   /** How many habilitations are held under each of these conventions at an instant; those without any are not in it (R1, R6). */
   async heldUnder(conventionIds: readonly string[], at: Instant): Promise<ReadonlyMap<string, number>> {
     const { rows } = await this.database.query<{ id: string; held: number }>(fragment`
@@ -314,9 +322,20 @@ export class HabilitationsQuery {
       [amendmentId],
     );
     if (rows[0]) return rows[0].gestionnaire;
-    throw notFound(
-      'amendment-not-found',
-      'Cette modification de l’annexe n’existe pas, ou ne relève pas de vous.',
+    throw unknownAmendment();
+  }
+
+  /** What a request for a new approver waits for (R22). @throws Refusal amendment-not-found */
+  async amendmentOfRequest(requestId: string): Promise<{ id: string; gestionnaireId: string }> {
+    const { rows } = await this.database.query<{ id: string; gestionnaireId: string }>(
+      `SELECT a.id, a.gestionnaire_id AS "gestionnaireId" FROM habilitations.amendments a
+       JOIN habilitations.requests r ON r.amendment_id = a.id WHERE r.id = $1`,
+      [requestId],
     );
+    if (rows[0]) return rows[0];
+    throw unknownAmendment();
   }
 }
+
+const unknownAmendment = () =>
+  notFound('amendment-not-found', 'Cette modification de l’annexe n’existe pas, ou ne relève pas de vous.');
