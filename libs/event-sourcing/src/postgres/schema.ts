@@ -110,6 +110,25 @@ export const eventLogSteps = [
     WHEN (NEW.transaction_id <> pg_current_xact_id()::text::bigint + event_log.transaction_offset())
     EXECUTE FUNCTION event_log.refuse_other_place();
   `,
+  `
+  -- Asked once for each statement: asked for each event, it took a third of what it takes to write one.
+  DROP TRIGGER own_place ON event_log.events;
+  DROP FUNCTION event_log.refuse_other_place();
+
+  CREATE FUNCTION event_log.refuse_other_places() RETURNS trigger LANGUAGE plpgsql AS $$
+  DECLARE
+    v_own bigint := pg_current_xact_id()::text::bigint + event_log.transaction_offset();
+  BEGIN
+    IF EXISTS (SELECT FROM added WHERE transaction_id <> v_own)
+       AND NOT pg_has_role(current_user, (SELECT relowner FROM pg_class WHERE oid = TG_RELID), 'MEMBER') THEN
+      RAISE EXCEPTION 'event_log.events: the place of an event is that of its transaction' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NULL;
+  END $$;
+
+  CREATE TRIGGER own_place AFTER INSERT ON event_log.events REFERENCING NEW TABLE AS added
+    FOR EACH STATEMENT EXECUTE FUNCTION event_log.refuse_other_places();
+  `,
 ];
 
 /** The program reads the log and adds to it. When an event was recorded, the database says. */

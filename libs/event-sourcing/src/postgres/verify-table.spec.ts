@@ -52,8 +52,8 @@ it.each([
   ],
   [
     `DROP TRIGGER own_place ON event_log.events;
-     CREATE TRIGGER own_place BEFORE INSERT ON event_log.events FOR EACH ROW
-       WHEN (false) EXECUTE FUNCTION event_log.refuse_other_place()`,
+     CREATE TRIGGER own_place AFTER INSERT ON event_log.events FOR EACH ROW
+       WHEN (false) EXECUTE FUNCTION event_log.refuse_other_places()`,
     'the trigger own_place is missing or disabled',
   ],
   ['ALTER TABLE event_log.events ENABLE ROW LEVEL SECURITY', 'event_log.events is no plain table'],

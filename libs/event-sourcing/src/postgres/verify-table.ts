@@ -7,9 +7,9 @@ const EXPECTED = {
     append_only:
       'CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON event_log.events FOR EACH STATEMENT EXECUTE FUNCTION event_log.refuse_change()',
     own_place:
-      'CREATE TRIGGER own_place BEFORE INSERT ON event_log.events FOR EACH ROW WHEN ((new.transaction_id <> (((pg_current_xact_id())::text)::bigint + event_log.transaction_offset()))) EXECUTE FUNCTION event_log.refuse_other_place()',
+      'CREATE TRIGGER own_place AFTER INSERT ON event_log.events REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION event_log.refuse_other_places()',
   },
-  functions: ['horizon', 'transaction_offset', 'refuse_change', 'refuse_other_place'],
+  functions: ['horizon', 'transaction_offset', 'refuse_change', 'refuse_other_places'],
 };
 
 interface Found {
