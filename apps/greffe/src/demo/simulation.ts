@@ -5,6 +5,7 @@ import { type Engines, jobsOf, Metrics, RegisterModule, startFollowers } from '#
 import { type Attempt, connectionsStream } from '#connections';
 import {
   type DomainEvent,
+  type Follower,
   type NewEvent,
   ObservedEventStore,
   type Position,
@@ -53,7 +54,8 @@ export class Simulation {
     /** Of the last thing written, which the head of the log may not show yet. */
     private readonly lastPosition: () => Position,
     private readonly clock: SimulatedClock,
-    private readonly followers: readonly string[],
+    /** Those whose work the scenario waits for. */
+    private readonly followers: readonly Follower[],
     private readonly heldBack: HeldBackLog,
   ) {
     this.today = parisDateOf(clock.now());
@@ -76,9 +78,9 @@ export class Simulation {
     const followers = startFollowers(app, past);
     const heldBack = await HeldBackLog.open(engines.database, engines.notifications);
     try {
-      // Nothing in the scenario waits for those that take their time, such as the signature of the seal.
-      const names = followers.all.filter(({ restMs }) => restMs === 0).map(({ name }) => name);
-      const simulation = new Simulation(app, past, () => last, clock, names, heldBack);
+      // Nothing in the scenario waits for what acts in its own time, such as the signature of the seal.
+      const awaited = followers.all.filter(({ kind, restMs }) => kind === 'projection' || restMs === 0);
+      const simulation = new Simulation(app, past, () => last, clock, awaited, heldBack);
       await scenario(simulation);
       await simulation.settle();
     } finally {
@@ -185,8 +187,9 @@ export class Simulation {
   private async show(): Promise<Position> {
     const last = this.lastPosition();
     await this.heldBack.show();
-    const progress = this.app.get(ProjectionProgress);
-    if (!(await progress.waitFor(this.followers, last, LONGEST_SETTLING_MS))) {
+    for (const follower of this.followers) follower.wake();
+    const names = this.followers.map(({ name }) => name);
+    if (!(await this.app.get(ProjectionProgress).waitFor(names, last, LONGEST_SETTLING_MS))) {
       throw new Error('The demonstration data did not settle');
     }
     return last;
