@@ -18,6 +18,7 @@ export class Notifications {
   readonly #counts = new Map<string, number>();
   readonly #waiting = new Map<string, Set<() => void>>();
   readonly #sending = new Map<string, 'once' | 'again'>();
+  readonly #heldBack = new Set<string>();
   readonly #stopped = new AbortController();
   #listener: pg.Client | undefined;
   #running: Promise<void> | undefined;
@@ -75,6 +76,21 @@ export class Notifications {
    * transactions one after the other. Signals that come while one is on its way, or rests, are one.
    */
   notify(channel: string): void {
+    if (!this.#heldBack.has(channel)) this.signal(channel);
+  }
+
+  /** This process signals nothing on the channel until it is let go on: who would look again would find nothing new. */
+  holdBack(channel: string): void {
+    this.#heldBack.add(channel);
+  }
+
+  /** Signals at once, for what was held back. */
+  goOn(channel: string): void {
+    this.#heldBack.delete(channel);
+    this.notify(channel);
+  }
+
+  private signal(channel: string): void {
     if (this.#sending.has(channel)) {
       this.#sending.set(channel, 'again');
       return;
@@ -88,7 +104,7 @@ export class Notifications {
       .finally(() => {
         const again = this.#sending.get(channel) === 'again';
         this.#sending.delete(channel);
-        if (again && !this.#stopped.signal.aborted) this.notify(channel);
+        if (again && !this.#stopped.signal.aborted) this.signal(channel);
       });
   }
 
