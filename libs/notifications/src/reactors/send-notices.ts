@@ -73,6 +73,7 @@ const RECOVERY_CHANGES = {
 @Injectable()
 export class SendNotices implements Reactor<Told> {
   readonly name = 'send-notices';
+  readonly atOnce = QUERIES_AT_ONCE;
   readonly categories = [
     'account',
     'anomaly',
