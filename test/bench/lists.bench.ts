@@ -1,4 +1,5 @@
 import type { Database } from '#platform';
+import { SEARCHED } from '../../libs/accounts/src/read-models/accounts/searched.ts';
 import { elapsed, percentile, report } from './figure.ts';
 import { PARTNERS, withPortal } from './workbench.ts';
 
@@ -86,8 +87,9 @@ async function fill(database: Database): Promise<void> {
   await run(FILLED_PERSONS, [PERSONS, PARTNERS_OF_CAF, NAMES]);
   await run(HOLDINGS, []);
   await run(CODES, []);
+  await run(FOUND_BY);
   await run(
-    'VACUUM (ANALYZE) conventions.conventions, habilitations.persons, habilitations.holdings, accounts.accounts',
+    'VACUUM (ANALYZE) conventions.conventions, habilitations.persons, habilitations.holdings, accounts.accounts, accounts.searched',
   );
 }
 
@@ -120,3 +122,5 @@ const CODES = `
   SELECT 'A' || lpad(n::text, 6, '0'), id, 'agent', gestionnaire_id, 'Mairie', first_name || ' ' || last_name, email,
     CASE WHEN n % 20 = 0 THEN 'blocked' ELSE 'active' END, true, now() - interval '1 year', now() - n % 50 * interval '1 day'
   FROM (SELECT row_number() OVER () AS n, p.* FROM habilitations.persons p) AS numbered`;
+
+const FOUND_BY = `INSERT INTO accounts.searched SELECT ${SEARCHED} FROM accounts.accounts`;

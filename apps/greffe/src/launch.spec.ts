@@ -4,6 +4,9 @@ import { isEmpty } from '#event-sourcing';
 import { systemActor } from '#platform';
 import { eventually } from '../../../test/support/eventually.ts';
 import { testEngines } from '../../../test/support/test-engines.ts';
+import { cafPartners } from './demo/caf/partners.ts';
+import { conventionIdOf } from './demo/caf/registration.ts';
+import { demoIn, otherThanAsked } from './demo/which-register.ts';
 import { launch } from './launch.ts';
 
 let engines: Engines;
@@ -43,4 +46,15 @@ it('whoever wanted no demonstration is told that the register holds one', async 
   engines = await testEngines();
   await endOf(DEMO_CONVENTION_ID);
   expect(await welcome()).toContain('GREFFE_DATA_DIR');
+});
+
+it('whoever wanted the other demonstration is told which one the register holds', async () => {
+  engines = await testEngines({ GREFFE_DEMO: 'caf' });
+  await endOf(DEMO_CONVENTION_ID);
+  expect(await welcome()).toMatch(
+    /Codes de démonstration[\s\S]*la petite démonstration[\s\S]*GREFFE_DATA_DIR/,
+  );
+  await endOf(conventionIdOf(cafPartners()[0]!));
+  expect(await welcome()).not.toContain('GREFFE_DATA_DIR');
+  expect(otherThanAsked('on', await demoIn(engines))).toContain('une Caf entière');
 });

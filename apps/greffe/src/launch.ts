@@ -4,7 +4,6 @@ import {
   type Engines,
   engineChecks,
   followerCheck,
-  holdsDemo,
   mustKeepDemoHere,
   Readiness,
   readModelCheck,
@@ -18,12 +17,13 @@ import { closePortal } from '../../portal/src/close-portal.ts';
 import { createPortal } from '../../portal/src/create-portal.ts';
 import { demoCodes } from './demo/demo-codes.ts';
 import { seedDemo } from './demo/seed-demo.ts';
+import { demoIn, otherThanAsked } from './demo/which-register.ts';
 
 const LOOK_AGAIN_MS = 250;
 
 export interface Launched {
   readonly url: string;
-  /** Whom a newcomer may sign in as, or that whoever wanted no demonstration is in one; null without its data. */
+  /** Whom a newcomer may sign in as, and that the register holds something else than what was asked for; null where there is neither. */
   readonly welcome: string | null;
   /** Ends everything but the engines. */
   stop(): Promise<void>;
@@ -66,9 +66,10 @@ export async function launch(engines: Engines, say: (line: string) => void = () 
 }
 
 async function welcome(engines: Engines, portal: INestApplicationContext): Promise<string | null> {
-  if (!(await holdsDemo(engines))) return null;
-  if (engines.config.demo !== 'off') return demoCodes(portal);
-  return 'Ce registre contient les données de démonstration\u00a0: pour un registre vide, nommez un autre dossier (GREFFE_DATA_DIR) ou une autre base.';
+  const { demo } = engines.config;
+  const held = await demoIn(engines);
+  const codes = held !== 'off' && demo !== 'off' ? await demoCodes(portal) : null;
+  return [codes, otherThanAsked(demo, held)].filter((part) => part !== null).join('\n\n') || null;
 }
 
 /**

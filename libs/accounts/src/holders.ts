@@ -29,10 +29,10 @@ export class Holders {
     const personId = 'personId' in id ? id.personId : (account?.personId ?? null);
     const person = personId === null ? null : await this.persons.one(personId);
     const organismId = person?.gestionnaireId ?? account?.organism.id;
-    const overseen = await this.conventions.overseenBy(reader.organism.id);
     const isShown =
       person !== null || reader.role !== 'gestionnaire' || isToldToCorrespondent(account, reader);
-    if (organismId === undefined || !overseen.includes(organismId) || !isShown) throw unknown();
+    if (organismId === undefined || !isShown) throw unknown();
+    if (!(await this.conventions.oversees(reader.organism.id, organismId))) throw unknown();
     const organism = account?.organism ?? (await this.gestionnaire(organismId, reader));
     return this.view({ person, account, organism }, reader);
   }

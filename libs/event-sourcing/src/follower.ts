@@ -31,6 +31,7 @@ export abstract class Follower {
   /** How long it is left alone each time; 0 when it goes on at once. */
   readonly restMs: number;
   readonly #stopped = new AbortController();
+  #resting: AbortController | undefined;
   #running: Promise<void> | undefined;
   #state: Exclude<FollowerState, 'waiting' | 'failing'> = 'starting';
   #waiting: { readonly since: Instant; readonly reason: string } | null = null;
@@ -100,6 +101,11 @@ export abstract class Follower {
     await this.#running;
   }
 
+  /** Ends the rest that it takes: somebody waits for it. */
+  wake(): void {
+    this.#resting?.abort();
+  }
+
   /** Works until `signal` aborts, and writes through `connection`: who loses it has lost the work to another process. */
   protected abstract follow(connection: pg.Client, signal: AbortSignal): Promise<void>;
 
@@ -112,7 +118,13 @@ export abstract class Follower {
 
   /** Resolves when it goes on. */
   protected async rest(signal: AbortSignal): Promise<void> {
-    if (this.restMs > 0) await delay(this.restMs, undefined, { signal }).catch(() => {});
+    if (this.restMs === 0 || signal.aborted) return;
+    const resting = new AbortController();
+    this.#resting = resting;
+    const end = () => resting.abort();
+    signal.addEventListener('abort', end);
+    await delay(this.restMs, undefined, { signal: resting.signal }).catch(() => {});
+    signal.removeEventListener('abort', end);
   }
 
   /** It can do nothing yet, and `reason` says why: nothing has failed. */

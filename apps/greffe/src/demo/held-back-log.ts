@@ -15,18 +15,21 @@ export class HeldBackLog {
   static async open(database: Database, notifications: Notifications): Promise<HeldBackLog> {
     const log = new HeldBackLog(await database.dedicated(), notifications);
     await log.connection.query(HOLD);
+    notifications.holdBack(EVENTS_CHANNEL);
     return log;
   }
 
   /** What was appended until now is seen, what comes then is not. */
   async show(): Promise<void> {
     await this.connection.query(`COMMIT; ${HOLD}`);
-    this.notifications.notify(EVENTS_CHANNEL);
+    this.notifications.goOn(EVENTS_CHANNEL);
+    this.notifications.holdBack(EVENTS_CHANNEL);
   }
 
   /** Everything is seen from now on. */
-  close(): Promise<void> {
-    return this.connection.end();
+  async close(): Promise<void> {
+    await this.connection.end();
+    this.notifications.goOn(EVENTS_CHANNEL);
   }
 }
 

@@ -95,12 +95,8 @@ export async function scenario(
     if (simulation.clockDate.endsWith('-01')) say(`  ${formatDate(simulation.clockDate)}`);
     await simulation.runJobs();
     await chapters[daysAgo]?.(simulation);
-    await ordinaryConnections(simulation, daysAgo, codes);
+    await ordinaryConnections(simulation, daysAgo, codes, staff);
     await others?.(daysAgo);
-    for (const { code, organism } of staff) {
-      if (daysAgo > 0)
-        await simulation.record(`connections-${code}`, ordinaryDay(code, organism, simulation.clockDate));
-    }
     for (const episode of episodes) await episode(daysAgo);
   }
 }
@@ -261,15 +257,20 @@ function activate(simulation: Simulation, userCode: string) {
   return simulation.execute(systemActor('démonstration'), new ActivateAccount(userCode, 1, DEMO_PASSWORD));
 }
 
+/** Of a day that is over, all at a time: they are written together. */
 async function ordinaryConnections(
   simulation: Simulation,
   daysAgo: number,
   codes: Map<string, string>,
+  staff: readonly { readonly code: string; readonly organism: string }[],
 ): Promise<void> {
-  for (const { id, lastSeen, away } of AGENTS) {
+  if (daysAgo === 0) return;
+  const agents = AGENTS.flatMap(({ id, lastSeen, away }) => {
     const code = codes.get(id);
-    if (away && daysAgo <= away[0] && daysAgo >= away[1]) continue;
-    if (code === undefined || daysAgo < Math.max(lastSeen, 1)) continue;
-    await simulation.record(`connections-${code}`, ordinaryDay(code, GESTIONNAIRE.id, simulation.clockDate));
-  }
+    const isAway = away && daysAgo <= away[0] && daysAgo >= away[1];
+    return code === undefined || isAway || daysAgo < lastSeen ? [] : { code, organism: GESTIONNAIRE.id };
+  });
+  await simulation.forEach([...agents, ...staff], ({ code, organism }) =>
+    simulation.record(`connections-${code}`, ordinaryDay(code, organism, simulation.clockDate)),
+  );
 }

@@ -2,9 +2,10 @@ import type { INestApplicationContext, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { type Command, CommandBus } from '@nestjs/cqrs';
 import { type Engines, jobsOf, Metrics, RegisterModule, startFollowers } from '#composition';
-import { type Attempt, connectionsStream } from '#connections';
 import {
   type DomainEvent,
+  type Follower,
+  later,
   type NewEvent,
   ObservedEventStore,
   type Position,
@@ -16,7 +17,6 @@ import {
   type Actor,
   addDays,
   type CalendarDate,
-  groupBy,
   type Instant,
   inTurn,
   type Job,
@@ -25,6 +25,7 @@ import {
   systemActor,
   WHOLE,
 } from '#platform';
+import { type AttemptToRecord, AttemptWriter } from './caf/attempt-writer.ts';
 import { HeldBackLog } from './held-back-log.ts';
 import { at } from './rhythm.ts';
 import { SimulatedClock } from './simulated-clock.ts';
@@ -32,12 +33,8 @@ import { SimulatedClock } from './simulated-clock.ts';
 const LONGEST_SETTLING_MS = 600_000;
 /** Of commands at a time: enough for their appends to go together. */
 const AT_ONCE = 64;
-/** What is appended together: the log tells those of one group stream by stream. */
-const ATTEMPTS_AT_ONCE = 400;
 /** What those who follow the log are shown together: no more than the `LogTail` keeps for all of them. */
 const SHOWN_AT_ONCE = 4800;
-
-type AttemptToRecord = NewEvent<{ type: 'LoginAttempted'; data: Attempt }>;
 
 const LEFT_OUT: ReadonlySet<string> = new Set(['verify-seal', 'timestamp-checkpoint']);
 const SENDS_MAILS = 'deliver-mail';
@@ -51,10 +48,12 @@ export class Simulation {
     private readonly app: INestApplicationContext,
     private readonly engines: Engines,
     /** Of the last thing written, which the head of the log may not show yet. */
-    private readonly lastPosition: () => Position,
+    private readonly written: { position: Position },
     private readonly clock: SimulatedClock,
-    private readonly followers: readonly string[],
+    /** Those whose work the scenario waits for. */
+    private readonly followers: readonly Follower[],
     private readonly heldBack: HeldBackLog,
+    private readonly attempts: AttemptWriter | null,
   ) {
     this.today = parisDateOf(clock.now());
   }
@@ -62,12 +61,12 @@ export class Simulation {
   /** Runs `scenario` on a register whose clock it moves. Everything has settled when it resolves. */
   static async run(engines: Engines, scenario: (simulation: Simulation) => Promise<void>): Promise<void> {
     const clock = new SimulatedClock(engines.clock.now());
-    let last = START;
+    const written = { position: START };
     // What went on in the scenario is no figure of this process
     const metrics = new Metrics();
     const store = new ObservedEventStore(engines.unobserved, (append) => {
       metrics.appended(append);
-      if (append.position && append.position > last) last = append.position;
+      written.position = later(written.position, append.position ?? START);
     });
     const past = { ...engines, clock, store, metrics };
     const app = await NestFactory.createApplicationContext(RegisterModule.with(past), {
@@ -75,13 +74,15 @@ export class Simulation {
     });
     const followers = startFollowers(app, past);
     const heldBack = await HeldBackLog.open(engines.database, engines.notifications);
+    const attempts = engines.config.demo === 'caf' ? new AttemptWriter(engines) : null;
     try {
-      // Nothing in the scenario waits for those that take their time, such as the signature of the seal.
-      const names = followers.all.filter(({ restMs }) => restMs === 0).map(({ name }) => name);
-      const simulation = new Simulation(app, past, () => last, clock, names, heldBack);
+      // Nothing in the scenario waits for what acts in its own time, such as the signature of the seal.
+      const awaited = followers.all.filter(({ kind, restMs }) => kind === 'projection' || restMs === 0);
+      const simulation = new Simulation(app, past, written, clock, awaited, heldBack, attempts);
       await scenario(simulation);
       await simulation.settle();
     } finally {
+      await attempts?.stop();
       await heldBack.close();
       await followers.stop();
       await app.close();
@@ -137,28 +138,22 @@ export class Simulation {
     if (events.length > 0) await this.engines.store.append(stream, 'any', events);
   }
 
-  /** Attempts of many codes, in the order of their times. */
+  /** Attempts of many codes of a whole Caf, in the order of their times. */
   async recordInOrder(attempts: readonly AttemptToRecord[]): Promise<void> {
     const sorted = attempts.toSorted((one, other) =>
       one.metadata.occurredAt < other.metadata.occurredAt ? -1 : 1,
     );
     let shown: Promise<unknown> = Promise.resolve();
-    for (const some of inSlices(sorted, SHOWN_AT_ONCE)) {
+    for (let done = 0; done < sorted.length; done += SHOWN_AT_ONCE) {
       // While the followers take in those before.
-      await Promise.all([this.recordByStream(some), shown]);
+      const [position] = await Promise.all([
+        this.attempts!.write(sorted.slice(done, done + SHOWN_AT_ONCE)),
+        shown,
+      ]);
+      this.written.position = later(this.written.position, position);
       shown = this.show();
     }
     await shown;
-  }
-
-  /** Two appends at a time: one is encrypted while PostgreSQL writes the other. */
-  private recordByStream(attempts: readonly AttemptToRecord[]): Promise<void> {
-    return inTurn([...inSlices(attempts, ATTEMPTS_AT_ONCE)], (few) => this.recordTogether(few), 2);
-  }
-
-  private async recordTogether(attempts: readonly AttemptToRecord[]): Promise<void> {
-    const streams = groupBy(attempts, ({ data }) => connectionsStream(data));
-    await Promise.all([...streams].map(([stream, events]) => this.record(stream, events)));
   }
 
   /** Does it for each, begun in their order, many at a time. */
@@ -178,21 +173,18 @@ export class Simulation {
 
   /** Waits until every projection and reactor has seen everything; a reactor may have written something new then. */
   async settle(): Promise<void> {
-    while ((await this.show()) !== this.lastPosition());
+    while ((await this.show()) !== this.written.position);
   }
 
   /** Shows the followers what was done until now, and waits until they have taken it in. Answers up to which position. */
   private async show(): Promise<Position> {
-    const last = this.lastPosition();
+    const last = this.written.position;
     await this.heldBack.show();
-    const progress = this.app.get(ProjectionProgress);
-    if (!(await progress.waitFor(this.followers, last, LONGEST_SETTLING_MS))) {
+    for (const follower of this.followers) follower.wake();
+    const names = this.followers.map(({ name }) => name);
+    if (!(await this.app.get(ProjectionProgress).waitFor(names, last, LONGEST_SETTLING_MS))) {
       throw new Error('The demonstration data did not settle');
     }
     return last;
   }
-}
-
-function* inSlices<Item>(items: readonly Item[], size: number): Generator<readonly Item[]> {
-  for (let done = 0; done < items.length; done += size) yield items.slice(done, done + size);
 }

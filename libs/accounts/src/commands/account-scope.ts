@@ -37,9 +37,8 @@ export class AccountScope {
     const organism = state.opened?.organism.id;
     const { actor } = executionContext();
     if (organism === undefined) throw accountUnknown();
-    if (actor.role === 'system' || actor.organism === organism) return state;
-    const overseen = actor.organism === null ? [] : await this.conventions.overseenBy(actor.organism);
-    if (overseen.includes(organism)) return state;
+    if (actor.role === 'system') return state;
+    if (actor.organism !== null && (await this.conventions.oversees(actor.organism, organism))) return state;
     throw accountUnknown();
   }
 

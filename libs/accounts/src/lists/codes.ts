@@ -52,7 +52,8 @@ const codes: ListDeclaration<ListedAccount> = {
   view: ListedAccount,
   from: FROM,
   columns: COLUMNS,
-  searched: (matches) => matches('search'),
+  searched: (matches) =>
+    fragment`user_code IN (SELECT found.user_code FROM accounts.searched AS found WHERE ${matches('found.search')})`,
   filters: {
     state: filter(
       OneOf(accountStates, { optional: true }),

@@ -31,7 +31,7 @@ export const foundBy = (row: string, matches: (column: string) => Fragment): Fra
   const its = (column: string) => verbatim(`${row}.${column}`);
   return fragment`(${its('person_id')} IN (
       SELECT found.id FROM habilitations.persons AS found WHERE ${matches('found.search')}
-      UNION ALL SELECT found.person_id FROM accounts.accounts AS found WHERE ${matches('found.search')})
+      UNION ALL SELECT found.person_id FROM accounts.searched AS found WHERE ${matches('found.search')})
     OR ${its('convention_id')} IN (SELECT found.id FROM habilitations.conventions AS found WHERE ${matches('found.search')})
     OR ${its('establishment_id')} IN (
       SELECT found.id FROM habilitations.establishments AS found WHERE ${matches('found.search')}))`;

@@ -50,7 +50,7 @@ const persons: ListDeclaration<ListedPerson> = {
   // By themselves, or by their code and its organism: each half from its index.
   searched: (matches) => fragment`p.id IN (
     SELECT found.id FROM habilitations.persons AS found WHERE ${matches('found.search')}
-    UNION ALL SELECT found.person_id FROM accounts.accounts AS found WHERE ${matches('found.search')})`,
+    UNION ALL SELECT found.person_id FROM accounts.searched AS found WHERE ${matches('found.search')})`,
   filters: {
     state: filter(
       OneOf([...accountStates, 'none'], {

@@ -22,7 +22,7 @@ import type { ListedCase } from '../read-models/anomalies/view.ts';
 
 /** By what is told of a case, or by the holder of its code. */
 export const searched = (matches: (column: string) => Fragment): Fragment => fragment`(${matches('a.search')}
-  OR a.user_code IN (SELECT found.user_code FROM accounts.accounts AS found WHERE ${matches('found.search')}))`;
+  OR a.user_code IN (SELECT found.user_code FROM accounts.searched AS found WHERE ${matches('found.search')}))`;
 
 /** Neither closed nor dismissed. */
 export const IS_OPEN = verbatim(`a.urgency < ${OVER}`);

@@ -19,10 +19,11 @@ export function tracedProjection(projection: Projection): Projection {
 
 /** The reactor, with a span for each event, linked to the trace that the event was written in. */
 export function tracedReactor(reactor: Reactor): Reactor {
-  const { name, categories } = reactor;
+  const { name, categories, atOnce } = reactor;
   return {
     name,
     categories,
+    ...(atOnce && { atOnce }),
     react: (event) => inSpan(`react ${name}`, spanOf(name, [event]), () => reactor.react(event)),
   };
 }

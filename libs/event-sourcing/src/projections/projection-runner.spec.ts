@@ -81,10 +81,14 @@ describe('ProjectionRunner', () => {
     expect(batches).toEqual([6, 3, 1]);
   });
 
-  it('ends while it rests', async () => {
-    const position = await writeToMany(log, 2, 10);
+  it('goes on, or ends, while it rests', async () => {
     const runner = run({ ...(tally as Projection), restMs: 600_000 });
-    await seen(position);
+    await seen(await writeToMany(log, 2, 10));
+    const position = await writeToMany(log, 2, 10);
+    await eventually(async () => {
+      runner.wake();
+      return (await progress.positionOf('tally')) >= position;
+    });
     await runner.stop();
   });
 

@@ -37,10 +37,14 @@ describe('ReactorRunner', () => {
     await log.drop();
   });
 
-  const run = (react: (event: RecordedEvent<CounterEvent>) => Promise<void> = async () => {}) => {
+  const run = (
+    react: (event: RecordedEvent<CounterEvent>) => Promise<void> = async () => {},
+    more: Pick<Reactor, 'atOnce'> = {},
+  ) => {
     const reactor: Reactor<CounterEvent> = {
       name: 'watchman',
       categories: ['counter'],
+      ...more,
       react: async (event) => {
         shown.push(event);
         await react(event);
@@ -77,6 +81,25 @@ describe('ReactorRunner', () => {
     expect(shown).toEqual(await logged());
     expect(shown).toHaveLength(60);
     expect(said.errors).toEqual([]);
+  });
+
+  it('is shown those of different streams together where it says so, each stream in its order', async () => {
+    let [underWay, most] = [0, 0];
+    const react = async () => {
+      most = Math.max(most, ++underWay);
+      await new Promise(setImmediate);
+      underWay--;
+    };
+    const before = await writeToMany(log, 3, 10);
+    run(react, { atOnce: 2 });
+    await done(before);
+    const revisionsOf = (events: readonly RecordedEvent[], stream: string) =>
+      events.filter((event) => event.stream === stream).map(({ revision }) => revision);
+    for (const { stream } of shown) {
+      expect(revisionsOf(shown, stream)).toEqual(revisionsOf(await logged(), stream));
+    }
+    expect(shown).toHaveLength(30);
+    expect(most).toBe(2);
   });
 
   it('moves on past what does not concern it', async () => {

@@ -7,6 +7,7 @@ import {
   Refusal,
   runAs,
   systemActor,
+  whenAllEnded,
 } from '#platform';
 import { CannotTakeIn } from '../cannot-take-in.ts';
 import { type Batch, type EventStore, StoreUnavailable } from '../event-store.ts';
@@ -38,7 +39,7 @@ export class ReactorRunner extends Follower {
 
   protected override async follow(connection: pg.Client, signal: AbortSignal): Promise<void> {
     const { reactor } = this;
-    const { name, categories } = reactor;
+    const { name, categories, atOnce = 1 } = reactor;
     const checkpoint = await reactorCheckpoint(connection, name, this.store);
     let at = checkpoint.position;
     let movedAt = performance.now();
@@ -51,9 +52,10 @@ export class ReactorRunner extends Follower {
     for await (const batch of this.store.subscribe({ after: at, categories, limit: BATCH, signal })) {
       let done = at;
       try {
-        for (const event of batch.events) {
-          if (!(await this.until(signal, () => this.react(reactor, event)))) return;
-          done = event.position;
+        for (const few of ofDifferentStreams(batch.events, atOnce)) {
+          const reacted = few.map((event) => this.until(signal, () => this.react(reactor, event)));
+          if ((await whenAllEnded(reacted)).includes(false)) return;
+          done = few.at(-1)!.position;
           if (performance.now() - movedAt > CHECKPOINT_EVERY_MS) await moveTo(done, batch);
           this.worked();
         }
@@ -97,4 +99,17 @@ export class ReactorRunner extends Follower {
       this.log.info(`${name}: ${event.type} ${event.id}: ${error.code}`);
     }
   }
+}
+
+/** The events in their order, as many together as may be: never two of one stream. */
+function* ofDifferentStreams(events: readonly RecordedEvent[], most: number): Generator<RecordedEvent[]> {
+  let few: RecordedEvent[] = [];
+  for (const event of events) {
+    if (few.length === most || few.some(({ stream }) => stream === event.stream)) {
+      yield few;
+      few = [];
+    }
+    few.push(event);
+  }
+  if (few.length > 0) yield few;
 }

@@ -11,6 +11,8 @@ export interface Reactor<Event extends DomainEvent = DomainEvent> {
   readonly name: string;
   /** The streams it follows: `account` for `account-…`. */
   readonly categories: readonly string[];
+  /** Events of different streams that it may be shown at the same time, where it heeds no order among them; one when absent. */
+  readonly atOnce?: number;
   /** A refusal is an answer, and the reactor goes on; after any other error it tries the same event again. */
   react(event: RecordedEvent<Event>): Promise<void>;
 }
@@ -20,7 +22,7 @@ export interface Reactor<Event extends DomainEvent = DomainEvent> {
  * the read models, and reads no event itself. A stretch may come to it more than once, and in other parts; what it does must then
  * have no second effect.
  */
-export interface ReadModelReactor extends Omit<Reactor, 'react' | 'categories'> {
+export interface ReadModelReactor extends Omit<Reactor, 'react' | 'categories' | 'atOnce'> {
   /** The streams that its read models follow; all of them when absent. */
   readonly categories?: readonly string[];
   /** It is shown what all of them have come to. */

@@ -48,7 +48,8 @@ export class CorrectPersonHandler implements ICommandHandler<CorrectPerson> {
 
   private async mayCorrect(gestionnaireId: string): Promise<boolean> {
     const { role, organism } = executionContext().actor;
-    if (role === 'system' || organism === gestionnaireId) return true;
-    return organism !== null && (await this.conventions.overseenBy(organism)).includes(gestionnaireId);
+    return (
+      role === 'system' || (organism !== null && (await this.conventions.oversees(organism, gestionnaireId)))
+    );
   }
 }

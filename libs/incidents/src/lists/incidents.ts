@@ -47,7 +47,7 @@ const incidents: ListDeclaration<ListedIncident> = {
   columns: LISTED_COLUMNS,
   // By what is told of it, or by the holder of its code.
   searched: (matches) => fragment`(${matches('i.search')}
-    OR i.user_code IN (SELECT found.user_code FROM accounts.accounts AS found WHERE ${matches('found.search')}))`,
+    OR i.user_code IN (SELECT found.user_code FROM accounts.searched AS found WHERE ${matches('found.search')}))`,
   filters: {
     state: filter(
       OneOf(incidentStates, { optional: true }),

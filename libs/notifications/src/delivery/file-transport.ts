@@ -1,6 +1,7 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
+import { inTurn } from '#platform';
 import { type Mail, MailTransport } from './mail-transport.ts';
 import { envelopeOf } from './smtp-transport.ts';
 
@@ -26,6 +27,6 @@ export class FileTransport extends MailTransport {
   }
 
   override async forget(ids: readonly string[]): Promise<void> {
-    for (const id of ids) await rm(join(this.folder, `${id}.eml`), { force: true });
+    await inTurn(ids, (id) => rm(join(this.folder, `${id}.eml`), { force: true }), this.atOnce);
   }
 }

@@ -20,7 +20,17 @@ import { type ConventionEvent, convention } from '#conventions';
 import { CommandHandling, idOf, ProjectionProgress, type Reactor, type RecordedEvent } from '#event-sourcing';
 import type { DepartureEvent, RosterEvent } from '#habilitations';
 import { type IncidentEvent, incident } from '#incidents';
-import { addDays, Clock, deriveId, endOfDay, type Instant, parisDateOf, type UserRole } from '#platform';
+import {
+  addDays,
+  Clock,
+  deriveId,
+  endOfDay,
+  type Instant,
+  inTurn,
+  parisDateOf,
+  QUERIES_AT_ONCE,
+  type UserRole,
+} from '#platform';
 import type { AccessReviewEvent } from '#reviews';
 import { MailTransport } from '../delivery/mail-transport.ts';
 import type { Notice } from '../domain/notices.ts';
@@ -63,6 +73,7 @@ const RECOVERY_CHANGES = {
 @Injectable()
 export class SendNotices implements Reactor<Told> {
   readonly name = 'send-notices';
+  readonly atOnce = QUERIES_AT_ONCE;
   readonly categories = [
     'account',
     'anomaly',
@@ -96,13 +107,17 @@ export class SendNotices implements Reactor<Told> {
       return this.forget(await this.outbox.signatureLinksFor(subject));
     }
     const now = this.clock.now();
-    for (const { notice, userCodes, usefulUntil } of await this.sendingsOf(event)) {
-      if (usefulUntil <= now) continue;
-      for (const userCode of userCodes) {
-        const id = deriveId(event.id, notice.template, userCode ?? '');
-        await this.outbox.queue({ id, userCode, notice, usefulUntil }, now);
-      }
-    }
+    const mails = (await this.sendingsOf(event))
+      .filter(({ usefulUntil }) => usefulUntil > now)
+      .flatMap(({ notice, userCodes, usefulUntil }) =>
+        userCodes.map((userCode) => ({
+          id: deriveId(event.id, notice.template, userCode ?? ''),
+          userCode,
+          notice,
+          usefulUntil,
+        })),
+      );
+    await inTurn(mails, (mail) => this.outbox.queue(mail, now), QUERIES_AT_ONCE);
   }
 
   /** A link that was used is kept nowhere. */

@@ -21,6 +21,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.ts';
 import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
+import { socketFolderIn, socketNamed } from './embedded-urls.ts';
 import { serverAccount } from './server-account.ts';
 import { packagedBinaries, reachableBinaries, reachableHome } from './server-files.ts';
 
@@ -143,6 +144,13 @@ describe('the embedded PostgreSQL', () => {
     });
   });
 
+  it('is reached by the program through its socket, where the path of that is not too long', async () => {
+    const { programUrl } = await start();
+    const bySocket = 'SELECT inet_server_addr() IS NULL AS "bySocket"';
+    await expect(query(programUrl, bySocket)).resolves.toEqual([{ bySocket: true }]);
+    expect(socketFolderIn(`/${'a'.repeat(90)}`)).toBeNull();
+  });
+
   it('lets nobody in without the password, which only its user can read', async () => {
     const { url } = await start();
     const wrong = Object.assign(new URL(url), { password: 'guess' }).href;
@@ -210,6 +218,8 @@ describe('the embedded PostgreSQL', () => {
     expect(await serverPid()).toBe(pid);
     const server = await start();
     expect((await query(server.url, 'SELECT * FROM kept')).length).toBeGreaterThan(0);
+    const sockets = (await readdir(dataDir)).filter((name) => name.startsWith(socketNamed('')));
+    expect(sockets).toHaveLength(2);
   });
 
   onLinux('replaces a server that was left running with nobody to own it', async () => {

@@ -8,7 +8,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type pg from 'pg';
 import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
-import { DATABASE, OWNER, ownerUrl, programUrl } from './embedded-urls.ts';
+import {
+  bySocket,
+  DATABASE,
+  OWNER,
+  ownerUrl,
+  programUrl,
+  socketFolderIn,
+  socketNamed,
+} from './embedded-urls.ts';
 import { makeProgramRole } from './roles.ts';
 import { type ServerAccount, serverAccount } from './server-account.ts';
 import { type Binaries, exists, reachableBinaries, reachableHome } from './server-files.ts';
@@ -59,7 +67,8 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   for (let attempt = 1; ; attempt++) {
     await endOrphan(installation.cluster, (orphan) => ownerUrl(orphan, installation.password, 'postgres'));
     const chosen = port ?? (await freePort());
-    const server = await ServerProcess.start({ ...installation, port: chosen, durable });
+    const socketFolder = socketFolderIn(installation.home);
+    const server = await ServerProcess.start({ ...installation, port: chosen, socketFolder, durable });
     if (server.running) return takeOver(installation, server, chosen, options.onExit);
 
     const portTaken = server.said('could not bind');
@@ -161,14 +170,14 @@ async function takeOver(
   onExit: EmbeddedPostgresOptions['onExit'],
 ): Promise<EmbeddedPostgres> {
   const maintenance = ownerUrl(port, password, 'postgres');
-  const urlOfProgram = programUrl(port, programPassword);
+  const urlOfProgram = bySocket(programUrl(port, programPassword), socketFolderIn(home));
   let ownership: Ownership | undefined;
   try {
     const client = await claim(maintenance);
     ownership = new Ownership(client, maintenance);
     await ensureDatabase(client);
     await makeProgramRole(client, urlOfProgram);
-    await removeDrafts(home);
+    await removeLeftovers(home, port);
   } catch (error) {
     await ownership?.release();
     await server.stop();
@@ -205,9 +214,12 @@ async function ensureDatabase(client: pg.Client): Promise<void> {
  * What killed starts left: the owner's privilege, since nobody else can still want it. What resists, because a start
  * that came too late is writing it, removes itself.
  */
-async function removeDrafts(home: string): Promise<void> {
-  const drafts = (await readdir(home)).filter((name) => name.startsWith('draft-'));
-  await Promise.allSettled(drafts.map((name) => rm(join(home, name), { recursive: true, force: true })));
+async function removeLeftovers(home: string, port: number): Promise<void> {
+  const own = [socketNamed(port), `${socketNamed(port)}.lock`];
+  const leftovers = (await readdir(home)).filter(
+    (name) => name.startsWith('draft-') || (name.startsWith(socketNamed('')) && !own.includes(name)),
+  );
+  await Promise.allSettled(leftovers.map((name) => rm(join(home, name), { recursive: true, force: true })));
 }
 
 /** Free now: another program may take it before the server does, hence the new attempts. */

@@ -39,6 +39,16 @@ describe('Notifications', () => {
     await Promise.all(signalled);
   });
 
+  it('signals its own process at once, and not again when that comes back', async () => {
+    const before = one.count(CHANNEL);
+    one.notify(CHANNEL);
+    expect(one.count(CHANNEL)).toBe(before + 1);
+    await other.next(CHANNEL, LONG_MS);
+    other.notify(CHANNEL);
+    await eventually(() => one.count(CHANNEL) > before + 1);
+    expect(one.count(CHANNEL)).toBe(before + 2);
+  });
+
   it('does not signal on another channel', async () => {
     const before = one.count('test_other');
     const signalled = one.next(CHANNEL, LONG_MS);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 import type { Database } from './database.ts';
@@ -12,9 +13,12 @@ const REST_MS = 10;
  * a listener must also look by itself now and then.
  */
 export class Notifications {
+  /** What its own signals carry. */
+  readonly #id = randomUUID();
   readonly #counts = new Map<string, number>();
   readonly #waiting = new Map<string, Set<() => void>>();
   readonly #sending = new Map<string, 'once' | 'again'>();
+  readonly #heldBack = new Set<string>();
   readonly #stopped = new AbortController();
   #listener: pg.Client | undefined;
   #running: Promise<void> | undefined;
@@ -68,23 +72,39 @@ export class Notifications {
   }
 
   /**
-   * Signals every process, soon. Never inside the transaction that has the news: PostgreSQL commits notifying
+   * Signals every process, soon, and this one at once. Never inside the transaction that has the news: PostgreSQL commits notifying
    * transactions one after the other. Signals that come while one is on its way, or rests, are one.
    */
   notify(channel: string): void {
+    if (!this.#heldBack.has(channel)) this.signal(channel);
+  }
+
+  /** This process signals nothing on the channel until it is let go on: who would look again would find nothing new. */
+  holdBack(channel: string): void {
+    this.#heldBack.add(channel);
+  }
+
+  /** Signals at once, for what was held back. */
+  goOn(channel: string): void {
+    this.#heldBack.delete(channel);
+    this.notify(channel);
+  }
+
+  private signal(channel: string): void {
     if (this.#sending.has(channel)) {
       this.#sending.set(channel, 'again');
       return;
     }
     this.#sending.set(channel, 'once');
+    this.wake(channel);
     this.database
-      .query(`SELECT pg_notify($1, '')`, [channel])
+      .query({ name: 'notify', text: 'SELECT pg_notify($1, $2)', values: [channel, this.#id] })
       .catch(() => {})
       .then(() => delay(REST_MS, undefined, { ref: false }))
       .finally(() => {
         const again = this.#sending.get(channel) === 'again';
         this.#sending.delete(channel);
-        if (again && !this.#stopped.signal.aborted) this.notify(channel);
+        if (again && !this.#stopped.signal.aborted) this.signal(channel);
       });
   }
 
@@ -101,7 +121,8 @@ export class Notifications {
     try {
       this.#listener = client;
       const ended = new Promise((resolve) => client.once('end', resolve));
-      client.on('notification', ({ channel }) => this.wake(channel));
+      // Its own it has heard.
+      client.on('notification', ({ channel, payload }) => payload === this.#id || this.wake(channel));
       for (const channel of this.channels) await client.query(`LISTEN ${channel}`);
       // What was signalled while nobody listened
       for (const channel of this.channels) this.wake(channel);

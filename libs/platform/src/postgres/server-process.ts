@@ -34,6 +34,8 @@ export interface ServerOptions {
   readonly cluster: string;
   readonly account: ServerAccount | undefined;
   readonly port: number;
+  /** Where its socket is to be; null for none. */
+  readonly socketFolder: string | null;
   readonly durable: boolean;
 }
 
@@ -58,11 +60,9 @@ export class ServerProcess {
    *
    * @throws EmbeddedPostgresError when it does neither within a minute
    */
-  static async start({ program, cluster, account, port, durable }: ServerOptions): Promise<ServerProcess> {
-    const flags = Object.entries(settings(port, durable)).flatMap(([name, value]) => [
-      '-c',
-      `${name}=${value}`,
-    ]);
+  static async start(options: ServerOptions): Promise<ServerProcess> {
+    const { program, cluster, account } = options;
+    const flags = Object.entries(settings(options)).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
     // Detached: Ctrl-C reaches this process only, which stops the server when it no longer needs it.
     const process = spawn(
       '/bin/sh',
@@ -124,10 +124,11 @@ export class ServerProcess {
   }
 }
 
-const settings = (port: number, durable: boolean): Record<string, string | number> => ({
+const settings = ({ port, socketFolder, durable }: ServerOptions): Record<string, string | number> => ({
   listen_addresses: '127.0.0.1',
   port,
-  unix_socket_directories: '',
+  // In quotes: it is a list.
+  unix_socket_directories: socketFolder === null ? '' : `"${socketFolder.replaceAll('"', '""')}"`,
   max_connections: 200,
   shared_buffers: '128MB',
   max_wal_size: '512MB',

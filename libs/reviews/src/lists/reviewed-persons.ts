@@ -60,7 +60,7 @@ const reviewedPersons: ListDeclaration<ReviewedPersonView> = {
     a.by_code AS "byCode", a.by_role AS "byRole", a.last_day::text AS "lastDay"`,
   searched: (matches) => fragment`p.id IN (
     SELECT found.id FROM habilitations.persons AS found WHERE ${matches('found.search')}
-    UNION ALL SELECT found.person_id FROM accounts.accounts AS found WHERE ${matches('found.search')})`,
+    UNION ALL SELECT found.person_id FROM accounts.searched AS found WHERE ${matches('found.search')})`,
   filters: {
     reviewId: filter(Id({ optional: true }), (review: string) => fragment`a.review_id = ${review}`),
     answer: filter(

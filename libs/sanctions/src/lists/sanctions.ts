@@ -49,7 +49,8 @@ const sanctions: ListDeclaration<ListedSanction> = {
   view: ListedSanction,
   from: FROM,
   columns: COLUMNS,
-  searched: (matches) => matches('a.search'),
+  searched: (matches) =>
+    fragment`a.user_code IN (SELECT found.user_code FROM accounts.searched AS found WHERE ${matches('found.search')})`,
   filters: {
     kind: filter(OneOf(SANCTIONS, { optional: true }), (kind: Sanction) => fragment`s.kind = ${kind}`),
     standing: filter(OneOf(standings, { optional: true }), (standing: Standing) => WITH_STANDING[standing]),

@@ -31,9 +31,9 @@ export async function dealWithCases(
   if (!isWorkingDay(today, 'metropole')) return;
   const officer = { role: 'caf-security', organism: CAF } as const;
   const open = await simulation.get(AnomaliesQuery).list({ from: addDays(today, -120), to: today }, officer);
-  for (const { id, state, gestionnaire } of open) {
+  await simulation.forEach(open, async ({ id, state, gestionnaire }) => {
     const partner = gestionnaire && partners.get(gestionnaire.id);
-    if (!partner) continue;
+    if (!partner) return;
     const chance = chances(`case ${id}`);
     const [isDismissed, isAnswered] = [chance() < DISMISSED, chance() < ANSWERED];
     const drawn = chances(`${id} ${today}`)();
@@ -59,7 +59,7 @@ export async function dealWithCases(
         new GiveVerdict(id, 'insufficient', 'Sans réponse dans les quinze jours.'),
       );
     }
-  }
+  });
 }
 
 const oneOf = <Item>(items: readonly Item[], chance: number): Item =>

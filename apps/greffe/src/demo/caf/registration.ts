@@ -22,13 +22,16 @@ export const actorOf = ({ gestionnaire }: CafPartner): Actor => ({
   organism: gestionnaire.id,
 });
 
+export const conventionIdOf = ({ gestionnaire }: Pick<CafPartner, 'gestionnaire'>): string =>
+  deriveId('demo', 'convention', gestionnaire.id);
+
 /** Each convention signed by both, and a correspondent for each. */
 export async function conventionsOf(simulation: Simulation, partners: readonly CafPartner[]): Promise<void> {
   const today = simulation.clockDate;
   const until = `${Number(today.slice(0, 4)) + 3}-12-31`;
   await simulation.forEach(partners, async (partner) => {
     const { gestionnaire, establishments } = partner;
-    const id = deriveId('demo', 'convention', gestionnaire.id);
+    const id = conventionIdOf(partner);
     const registration = { caf: CAF, gestionnaire, establishments, effectiveFrom: today, until };
     await simulation.execute(OFFICER, new RegisterConvention(id, registration));
     const theirs = {

@@ -1,6 +1,6 @@
 import type { ConnectionsEvent } from '#connections';
 import { idOf, type Position, type Projection, type RecordedEvent } from '#event-sourcing';
-import { frenchOrder, type Instant, type Sql, searchable, searchIndex } from '#platform';
+import { frenchOrder, type Instant, type Sql } from '#platform';
 import {
   type AccountEvent,
   accountEventTypes,
@@ -9,6 +9,7 @@ import {
 } from '../../domain/account-events.ts';
 import { applyBlocks, blocksIndexes, blocksTable } from './blocks.ts';
 import { mailboxIn } from './mailbox.ts';
+import { keepSearched, searchedIndexes, searchedTable } from './searched.ts';
 import { COUNTED_FROM, LAST_SUCCESS } from './uses.ts';
 import type { AccountState, FactorReset, UnblockingRequest } from './view.ts';
 
@@ -72,7 +73,7 @@ const UPSERT = `
  */
 export const accountsProjection: Projection<Event> = {
   name: 'accounts',
-  version: 8,
+  version: 9,
   categories: ['account', 'connections'],
   tables: `
     CREATE TABLE accounts (
@@ -100,10 +101,9 @@ export const accountsProjection: Projection<Event> = {
       last_success timestamptz,
       last_use timestamptz GENERATED ALWAYS AS (
         CASE WHEN role IN ('agent', 'gestionnaire')
-        THEN greatest(coalesce(last_success, delivered_at), unblocked_at) END) STORED,
-      search text NOT NULL GENERATED ALWAYS AS (
-        ${searchable('name', 'user_code', 'email', 'organism_name', 'organism_id')}) STORED
+        THEN greatest(coalesce(last_success, delivered_at), unblocked_at) END) STORED
     );
+    ${searchedTable}
     ${blocksTable}
     CREATE INDEX accounts_in_use ON accounts (last_use) WHERE state IN ('pending', 'active');
     CREATE INDEX accounts_by_organism ON accounts (organism_id);
@@ -111,7 +111,7 @@ export const accountsProjection: Projection<Event> = {
     CREATE INDEX accounts_by_person ON accounts (person_id) WHERE person_id IS NOT NULL;
   `,
   indexes: `
-    ${searchIndex('accounts')}
+    ${searchedIndexes}
     ${blocksIndexes}
     CREATE INDEX accounts_by_name ON accounts (${frenchOrder('name')}, user_code);
     CREATE INDEX accounts_by_end ON accounts ((${COUNTED_FROM}), user_code);
@@ -129,7 +129,7 @@ const isAccountEvent = (event: RecordedEvent<Event>): event is RecordedEvent<Acc
 
 const codeOf = ({ stream }: RecordedEvent): string => idOf(stream);
 
-/** Reads the rows of all codes concerned, applies the events to them, writes them back: two statements for a batch. */
+/** Reads the rows of all codes concerned, applies the events to them, writes them back: three statements for a batch. */
 async function applyAccountEvents(events: readonly RecordedEvent<AccountEvent>[], sql: Sql): Promise<void> {
   if (events.length === 0) return;
   const codes = [...new Set(events.map(codeOf))];
@@ -142,6 +142,7 @@ async function applyAccountEvents(events: readonly RecordedEvent<AccountEvent>[]
     if (row) accounts.set(row.user_code, { ...row, ...changeOf(event, row) });
   }
   await sql.query(UPSERT, [JSON.stringify([...accounts.values()])]);
+  await keepSearched(codes, sql);
 }
 
 /** The row of a code before this event changes it: with its first event there is one. */

@@ -71,6 +71,10 @@ export const coveredBy = (organismId: string): Fragment => fragment`
 
 const VISIBLE_TO_ORGANISM = '$1 IN (c.caf_id, c.gestionnaire_id)';
 
+/** See `partnershipsOf`. $2: today; $3: the months for which connections are kept. */
+const IS_PARTNERSHIP = `${VISIBLE_TO_ORGANISM} AND ${SIGNED}
+  AND coalesce(c.terminated_on, c.until) + make_interval(months => $3) >= $2::date`;
+
 @Injectable()
 export class ConventionsQuery {
   constructor(
@@ -128,13 +132,22 @@ export class ConventionsQuery {
   async partnershipsOf(organismId: string): Promise<Partnership[]> {
     const { rows } = await this.database.query<Partnership>(
       `SELECT DISTINCT ON (c.gestionnaire_id, c.caf_id) ${PARTIES}, c.state = 'active' AND c.until >= $2::date AS "inForce"
-       FROM conventions.conventions c
-       WHERE ${VISIBLE_TO_ORGANISM} AND ${SIGNED}
-         AND coalesce(c.terminated_on, c.until) + make_interval(months => $3) >= $2::date
+       FROM conventions.conventions c WHERE ${IS_PARTNERSHIP}
        ORDER BY c.gestionnaire_id, c.caf_id, "inForce" DESC, c.until DESC`,
       [organismId, parisDateOf(this.clock.now()), policy.connectionLogRetentionMonths],
     );
     return rows;
+  }
+
+  /** Whether one organism answers for another: as `overseenBy`, without all the partners of a Caf. */
+  async oversees(organismId: string, other: string): Promise<boolean> {
+    if (organismId === other) return true;
+    const { rows } = await this.database.query({
+      name: 'conventions-oversees',
+      text: `SELECT FROM conventions.conventions c WHERE c.gestionnaire_id = $4 AND ${IS_PARTNERSHIP} LIMIT 1`,
+      values: [organismId, parisDateOf(this.clock.now()), policy.connectionLogRetentionMonths, other],
+    });
+    return rows.length > 0;
   }
 
   /** Whose codes, agents and connections an organism answers for: its own, and a Caf for its partners'. */

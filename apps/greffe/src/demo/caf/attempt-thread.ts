@@ -1,0 +1,37 @@
+import 'reflect-metadata';
+import { parentPort, workerData } from 'node:worker_threads';
+import { openKeys, openStoredEvents } from '#composition';
+import { connectionsStream } from '#connections';
+import { EncryptedEventStore, EVENTS_CHANNEL, KEYS_CHANNEL, type Position, START } from '#event-sourcing';
+import { Database, groupBy, inTurn, Notifications } from '#platform';
+import type { AttemptToRecord, LogToWrite } from './attempt-writer.ts';
+
+/** What is appended together: the log tells those of one group stream by stream. */
+const AT_ONCE = 400;
+
+const { databaseUrl, config } = workerData as LogToWrite;
+const database = new Database(databaseUrl);
+const notifications = new Notifications(database, [KEYS_CHANNEL]);
+// Whoever shows what was written says so.
+notifications.holdBack(EVENTS_CHANNEL);
+notifications.start();
+const { codec } = openKeys(config, database, notifications);
+const { stored } = await openStoredEvents(config, database, notifications);
+const store = new EncryptedEventStore(stored, codec);
+
+parentPort!.on('message', async (attempts: readonly AttemptToRecord[]) => {
+  let last = START;
+  const append = async (few: readonly AttemptToRecord[]) => {
+    const streams = groupBy(few, ({ data }) => connectionsStream(data));
+    const appended = await Promise.all(
+      [...streams].map(([stream, events]) => store.append(stream, 'any', events)),
+    );
+    for (const { position } of appended) if (position > last) last = position;
+  };
+  const groups: (readonly AttemptToRecord[])[] = [];
+  for (let done = 0; done < attempts.length; done += AT_ONCE)
+    groups.push(attempts.slice(done, done + AT_ONCE));
+  // Two at a time: one is encrypted while PostgreSQL writes the other.
+  await inTurn(groups, append, 2);
+  parentPort!.postMessage(last satisfies Position);
+});
