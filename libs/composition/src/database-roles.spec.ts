@@ -155,6 +155,16 @@ describe('on a PostgreSQL of the operator’s', () => {
 
   itMayAddAndNoMore(() => engines!);
 
+  it('goes on where the log comes from a server that had numbered its transactions further', async () => {
+    await asAdministrator((sql) =>
+      sql.query('UPDATE event_log.cluster SET transaction_offset = transaction_offset + 1000'),
+    );
+    const { store } = engines!;
+    const stream = 'connections-unknown-none';
+    const { revision } = await store.append(stream, 'any', [anAttempt()]);
+    expect(await store.readStream(stream)).toHaveLength(revision + 1);
+  });
+
   it('takes the log from a role that has made and owned all of it', async () => {
     await engines!.close();
     await asAdministrator((sql) =>
