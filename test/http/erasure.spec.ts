@@ -11,6 +11,7 @@ import { eventually } from '../support/eventually.ts';
 import { everythingHeldBy } from '../support/everything-held-by.ts';
 import { type RunningRegister, runningRegister } from '../support/running-register.ts';
 import { CAF, SmallRegister, TOWN } from '../support/small-register.ts';
+import { visible } from '../support/test-log.ts';
 
 const OTHER_CAF = { ...CAF, id: '621', name: 'Caf du Pas-de-Calais' };
 const ELSEWHERE = { id: deriveId('test', 'elsewhere'), name: 'Halte-garderie', address: 'Arras' };
@@ -76,7 +77,10 @@ it('RGPD art. 17: whoever has left is forgotten everywhere once two officers hav
   expect((await officer.get(`${path}/export.zip`)).status).toBe(403);
   expect((await town.get(path)).status).toBe(403);
 
-  const root = async () => (await running.engines.stored.readAll({ after: START, limit: 10_000 })).events;
+  const root = async () => {
+    await visible(running.engines);
+    return (await running.engines.stored.readAll({ after: START, limit: 10_000 })).events;
+  };
   const before = await root();
   expect((await other.post(`${path}/erasure/confirmation`, {})).status).toBe(201);
   await eventually(async () => (await found('zwicker')).length === 0, 60_000);

@@ -6,6 +6,7 @@ import type { TrustedProxies } from '#platform';
 import { createPortal } from '../../apps/portal/src/create-portal.ts';
 import { eventually } from '../support/eventually.ts';
 import { testEngines } from '../support/test-engines.ts';
+import { visible } from '../support/test-log.ts';
 
 const CLIENT = '198.51.100.7';
 const PROXY = '10.1.2.3';
@@ -23,8 +24,10 @@ async function recorded(
   trustProxy: TrustedProxies | undefined,
   forwardedFor: string,
 ): Promise<string | null> {
-  const seen = async () =>
-    (await engines.store.readAll({ after: START, categories: ['connections'], limit: 1000 })).events;
+  const seen = async () => {
+    await visible(engines);
+    return (await engines.store.readAll({ after: START, categories: ['connections'], limit: 1000 })).events;
+  };
   const before = (await seen()).length;
   const portal = await createPortal({ ...engines, config: { ...engines.config, trustProxy } });
   await portal.listen(0, OURS);

@@ -10,6 +10,7 @@ import { ObservedRegister } from '../observation/observed-register.ts';
 import { eventually } from '../support/eventually.ts';
 import { greffe } from '../support/greffe.ts';
 import { signedInAs } from '../support/signed-in.ts';
+import { visible } from '../support/test-log.ts';
 
 let register: ObservedRegister;
 let folder: string;
@@ -34,8 +35,10 @@ function file(name: string, ...lines: readonly string[]): string {
   writeFileSync(path, `${lines.join('\n')}\n`);
   return path;
 }
-const imported = async () =>
-  (await register.engines.store.readAll({ after: START, categories: ['imported'] })).events;
+const imported = async () => {
+  await visible(register.engines);
+  return (await register.engines.store.readAll({ after: START, categories: ['imported'] })).events;
+};
 const inJournal = async (count: number) =>
   eventually(async () => {
     const { rows } = await register.engines.database.query(

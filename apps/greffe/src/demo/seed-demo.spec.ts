@@ -3,6 +3,7 @@ import type { Engines } from '#composition';
 import type { DomainEvent, RecordedEvent } from '#event-sourcing';
 import { START } from '#event-sourcing';
 import { testEngines } from '../../../../test/support/test-engines.ts';
+import { visible } from '../../../../test/support/test-log.ts';
 import { seedDemo } from './seed-demo.ts';
 
 const SEEDING_MS = 180_000;
@@ -17,6 +18,7 @@ beforeAll(async () => {
 afterAll(() => engines?.close());
 
 const history = async <Event extends DomainEvent>(category: string) => {
+  await visible(engines);
   const { events } = await engines.store.readAll({ after: START, categories: [category], limit: 10_000 });
   return events as readonly RecordedEvent<Event>[];
 };
