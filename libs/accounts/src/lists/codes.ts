@@ -33,6 +33,7 @@ import {
   UNBLOCKING_WAITS,
 } from '../read-models/accounts/uses.ts';
 import { type AccountState, accountStates, ListedAccount } from '../read-models/accounts/view.ts';
+import { codesFound } from './found.ts';
 import { ListedAccounts } from './listed-accounts.ts';
 import { ROLE_NAMES, STATE_NAMES } from './words.ts';
 
@@ -52,8 +53,7 @@ const codes: ListDeclaration<ListedAccount> = {
   view: ListedAccount,
   from: FROM,
   columns: COLUMNS,
-  searched: (matches) =>
-    fragment`user_code IN (SELECT found.user_code FROM accounts.searched AS found WHERE ${matches('found.search')})`,
+  searched: (matches) => fragment`user_code IN (${codesFound(matches)})`,
   filters: {
     state: filter(
       OneOf(accountStates, { optional: true }),
