@@ -421,7 +421,7 @@ export interface Account {
   isHabilitated: boolean;
   /** When an agent who holds nothing now has a profile again, and from when on the code may be unblocked for that day. */
   returnsOn: CalendarDate | null;
-  servedFrom: CalendarDate | null;
+  unblockableFrom: CalendarDate | null;
   /** The end of the last wait after failed attempts, and how many networks and browsers wait: none at the second factor alone (R18). */
   waitUntil: Instant | null;
   waiting: number;

@@ -37,7 +37,7 @@ import { codesFound } from './found.ts';
 import { ListedAccounts } from './listed-accounts.ts';
 import { ROLE_NAMES, STATE_NAMES } from './words.ts';
 
-const HOLDERS = ['habilitated', 'gone'] as const;
+const HOLDERS = ['habilitated', 'not-habilitated'] as const;
 
 const code = by.text('user_code');
 
@@ -72,7 +72,7 @@ const codes: ListDeclaration<ListedAccount> = {
       OneOf(HOLDERS, {
         optional: true,
         description:
-          'Of agents who hold something now, and of whoever needs nothing to; or of those who hold nothing any more',
+          '`habilitated`: of agents who hold something now, and of all who need no habilitation; `not-habilitated`: of the other agents, who have left or are away',
       }),
       (holder: (typeof HOLDERS)[number], { now }) =>
         holder === 'habilitated' ? holdersMayUse(now) : fragment`NOT ${holdersMayUse(now)}`,
