@@ -1470,7 +1470,7 @@ export interface ImportedLine {
   outcome: 'new' | 'known' | 'refused';
   told: string;
   faults: { field: string; message: string }[];
-  /** What the register says otherwise and keeps, and where it is changed. */
+  /** What the register has otherwise and keeps, and how it is changed. */
   kept: { field: string; message: string }[];
 }
 
