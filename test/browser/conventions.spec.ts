@@ -193,7 +193,7 @@ describeInBrowser('from the paper of a convention to its annex, in a real browse
     await signing.getByRole('button', { name: 'Signer', exact: true }).click();
     await officer.getByRole('status').getByText('1 convention signée, 1 refus.').waitFor();
     const refused = officer.getByRole('listitem').filter({ hasText: 'Les Lucioles' });
-    await refused.getByText('Elle a changé depuis que vous l’avez lue').waitFor();
+    await refused.getByText('Cette ligne a changé depuis que vous l’avez lue').waitFor();
     await isWellMade(officer);
 
     const again = await openDialog(officer, officer.getByRole('button', { name: 'Signer (1)' }));

@@ -382,7 +382,7 @@ describe('R21: whoever has left needs no link and no unblocking', () => {
       expect([status, body.code]).toEqual([409, 'holder-not-habilitated']);
     }
     expect(await listed('/accounts?q=noel')).toMatchObject([{ userCode: blocked, isHabilitated: false }]);
-    expect(await listed('/accounts?q=noel&holder=gone')).toMatchObject([{ userCode: blocked }]);
+    expect(await listed('/accounts?q=noel&holder=not-habilitated')).toMatchObject([{ userCode: blocked }]);
     expect(await listed('/accounts?q=noel&holder=habilitated')).toEqual([]);
 
     await register.habilitate('Alice', 'Noël', 'financial');
@@ -411,7 +411,7 @@ describe('R21: the code of whoever is away is unblocked ahead of the day of retu
     expect((await post(town, '/account-unblocking-requests', asked)).body.results).toMatchObject(refused);
     expect((await unblock([away])).body.results).toMatchObject(refused);
     expect(await listed('/accounts?q=morin')).toMatchObject([
-      { isHabilitated: false, returnsOn: addDays(today, 16), servedFrom: addDays(today, 1) },
+      { isHabilitated: false, returnsOn: addDays(today, 16), unblockableFrom: addDays(today, 1) },
     ]);
 
     const [{ id: standing }] = await listed('/habilitations?q=blanc');

@@ -290,24 +290,25 @@ describe('an officer brings conventions and correspondents in', () => {
   });
 });
 
-/**
- * Each column of each import, with another value than the register has. A column that is added has to be added here: by what a
- * line with it is told as.
- */
+/** Each column of each import, with another value than the register has. A column that is added fails here until its own is. */
 describe('a value that the register has otherwise is never passed over in silence', () => {
-  type Session = () => Record<string, string>;
-  const header = (path: string) => (path === 'conventions' ? LUCIOLES : path === 'agents' ? LEA : MARC);
-  /** What a file says first, and is imported. */
-  const [theirs, ours] = [siretOf('9970000010001'), '01/01/2026'];
-  const LUCIOLES = {
-    Siret: theirs,
+  /** A line by its columns. */
+  type Cells = Readonly<Record<string, string>>;
+  const fileOf = (...lines: readonly Cells[]) =>
+    [Object.keys(lines[0]!), ...lines.map((line) => Object.values(line))]
+      .map((cells) => cells.join(';'))
+      .join('\n');
+
+  // What is imported first
+  const GRILLONS = {
+    Siret: siretOf('9970000010001'),
     Gestionnaire: 'Les Grillons',
     'Adresse du gestionnaire': '3 rue du Barœul',
     Représentant: 'Odile Vandamme',
     'Messagerie du représentant': 'odile.vandamme@grillons.example',
     Établissement: 'Micro-crèche',
     Adresse: '3 rue du Barœul',
-    'Date d’effet': ours,
+    'Date d’effet': '01/01/2026',
     'Date de fin': '31/12/2029',
     'Directeur de la Caf': 'Luc Grard',
     'Adresse de la Caf': 'Lille',
@@ -325,10 +326,16 @@ describe('a value that the register has otherwise is never passed over in silenc
   };
   const MARC = { Siret: TOWN.id, Nom: 'Delattre', Prénom: 'Marc', Messagerie: 'marc.delattre@mons.example' };
 
-  const IMPORTS: [path: string, who: Session, otherwise: Record<string, [value: string, told: string]>][] = [
+  const IMPORTS: [
+    path: string,
+    who: () => Record<string, string>,
+    first: Cells,
+    otherwise: Record<string, [value: string, outcome: string]>,
+  ][] = [
     [
       'conventions',
       () => officer,
+      GRILLONS,
       {
         Siret: [siretOf('9970000010002'), 'new'],
         Gestionnaire: ['Les Cigales', 'kept'],
@@ -346,6 +353,7 @@ describe('a value that the register has otherwise is never passed over in silenc
     [
       'agents',
       () => correspondent,
+      LEA,
       {
         Nom: ['Petit', 'refused'],
         Prénom: ['Léo', 'refused'],
@@ -361,8 +369,9 @@ describe('a value that the register has otherwise is never passed over in silenc
     [
       'correspondents',
       () => officer,
+      MARC,
       {
-        Siret: [theirs, 'refused'],
+        Siret: [GRILLONS.Siret, 'refused'],
         Nom: ['Dumoulin', 'kept'],
         Prénom: ['Jean', 'kept'],
         Messagerie: ['marc.dumoulin@mons.example', 'new'],
@@ -370,32 +379,26 @@ describe('a value that the register has otherwise is never passed over in silenc
     ],
   ];
 
-  it.each(IMPORTS)('%s', async (path, who, otherwise) => {
-    const first = header(path);
-    const file = (...lines: object[]) =>
-      [Object.keys(first), ...lines.map((line) => Object.values(line))]
-        .map((cells) => cells.join(';'))
-        .join('\n');
+  it.each(IMPORTS)('%s', async (path, who, first, otherwise) => {
     const { body: columns } = await request(running.url).get(`/api/imports/${path}`).set(who()).expect(200);
     const headers = columns.map((column: { header: string }) => column.header);
     expect([Object.keys(first), Object.keys(otherwise)]).toEqual([headers, headers]);
 
-    expect(outcomes(await send(who(), path, file(first)))).toEqual([[2, 'new']]);
-    const again = await send(who(), `${path}/preview`, file(first));
+    expect(outcomes(await send(who(), path, fileOf(first)))).toEqual([[2, 'new']]);
+    const again = await send(who(), `${path}/preview`, fileOf(first));
     expect(again.body.lines).toMatchObject([{ outcome: 'known', kept: [] }]);
-    for (const [column, [value, told]] of Object.entries(otherwise)) {
-      const { body } = await send(who(), `${path}/preview`, file({ ...first, [column]: value }));
+    for (const [column, [value, expected]] of Object.entries(otherwise)) {
+      const { body } = await send(who(), `${path}/preview`, fileOf({ ...first, [column]: value }));
       const [{ outcome, kept }] = body.lines;
-      expect([column, kept.length > 0 ? 'kept' : outcome]).toEqual([column, told]);
+      expect([column, kept.length > 0 ? 'kept' : outcome]).toEqual([column, expected]);
     }
   });
 
-  it('says what is kept, and where it is changed; capitals without accents say nothing else', async () => {
-    const shouted = Object.values(LEA).map((value) => value.toUpperCase());
-    const lines = [shouted, Object.values({ ...LEA, Fonction: 'Directrice' })].map((cells) =>
-      cells.join(';'),
+  it('says what is kept, and how it is changed; capitals without accents say nothing else', async () => {
+    const shouted = Object.fromEntries(
+      Object.entries(LEA).map(([column, value]) => [column, value.toUpperCase()]),
     );
-    const file = [Object.keys(LEA).join(';'), ...lines].join('\n');
+    const file = fileOf(shouted, { ...LEA, Fonction: 'Directrice' });
     const { body } = await send(correspondent, 'agents/preview', file);
     expect(body.lines).toMatchObject([
       { outcome: 'known', kept: [] },
@@ -416,40 +419,32 @@ describe('a value that the register has otherwise is never passed over in silenc
     const elsewhere = {
       ...LEA,
       Messagerie: 'lea.g@mons.example',
-      Profil: '',
       Établissement: '',
+      Profil: '',
       Référence: '',
+      'Date de la demande': '',
+      'Dernier jour': '',
     };
-    const line = { ...elsewhere, 'Date de la demande': '', 'Dernier jour': '' };
-    const told = async (who: Record<string, string>, path: string, given: object) => {
-      const file = [Object.keys(given), Object.values(given)].map((cells) => cells.join(';')).join('\n');
-      return (await send(who, `${path}/preview`, file)).body.lines[0].told;
-    };
-    expect(await told(correspondent, 'agents', line)).toContain('lea.girard@mons.example');
+    const told = async (who: Record<string, string>, path: string, line: Cells) =>
+      (await send(who, `${path}/preview`, fileOf(line))).body.lines[0].told;
+    expect(await told(correspondent, 'agents', elsewhere)).toContain('lea.girard@mons.example');
     const moved = { ...MARC, Messagerie: 'm.delattre@mons.example' };
     expect(await told(officer, 'correspondents', moved)).toContain('marc.delattre@mons.example');
   });
 
   it('R1: what is said once of a convention counts on whichever line; said twice otherwise, it is refused', async () => {
-    const of = (line: object) =>
-      Object.values({ ...LUCIOLES, Siret: siretOf('9970000010003'), ...line }).join(';');
-    const preview = async (...lines: string[]) =>
-      outcomes(
-        await send(officer, 'conventions/preview', [Object.keys(LUCIOLES).join(';'), ...lines].join('\n')),
-      );
+    const first = { ...GRILLONS, Siret: siretOf('9970000010003') };
     const other = {
+      ...first,
       Établissement: 'Halte-garderie',
       'Messagerie du représentant': 'jean.petit@grillons.example',
     };
-    expect(await preview(of({}), of(other))).toEqual([
+    const preview = (...lines: readonly Cells[]) => send(officer, 'conventions/preview', fileOf(...lines));
+    expect(outcomes(await preview(first, other))).toEqual([
       [2, 'new'],
       [3, 'refused'],
     ]);
-    const { body } = await send(
-      officer,
-      'conventions/preview',
-      [Object.keys(LUCIOLES).join(';'), of({ 'Messagerie du représentant': '' }), of(other)].join('\n'),
-    );
+    const { body } = await preview({ ...first, 'Messagerie du représentant': '' }, other);
     expect(body.lines[0].told).toContain('lien de signature envoyé');
   });
 });

@@ -1,6 +1,6 @@
 import { ConfigurationError, expectFreePorts, loadConfig } from '#platform';
 
-/** Before `npm start` builds: under another one that runs, what it has yet to load would be gone. */
+/** Before `npm start` builds: where another register runs here already, the build would take away files that it has yet to load. */
 try {
   await expectFreePorts(loadConfig(process.env));
 } catch (error) {

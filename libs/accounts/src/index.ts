@@ -81,6 +81,7 @@ export { KnownBrowsers } from './http/known-browsers.ts';
 export { UserCodePipe } from './http/user-code.pipe.ts';
 export { BlockList } from './lists/blocks.ts';
 export { CodeList } from './lists/codes.ts';
+export { codesFound, personsFound } from './lists/found.ts';
 export { HabilitationList } from './lists/habilitations.ts';
 export { PersonList } from './lists/persons.ts';
 export { RequestList } from './lists/requests.ts';

@@ -25,7 +25,7 @@ import {
   systemActor,
   WHOLE,
 } from '#platform';
-import { type AttemptToRecord, AttemptWriter } from './caf/attempt-writer.ts';
+import { type AttemptToRecord, AttemptWriter } from './attempt-writer.ts';
 import { HeldBackLog } from './held-back-log.ts';
 import { at } from './rhythm.ts';
 import { SimulatedClock } from './simulated-clock.ts';
@@ -47,13 +47,13 @@ export class Simulation {
   private constructor(
     private readonly app: INestApplicationContext,
     private readonly engines: Engines,
-    /** Of the last thing written, which the head of the log may not show yet. */
+    /** Where the last event stands, which the head of the log may not show yet. */
     private readonly written: { position: Position },
     private readonly clock: SimulatedClock,
     /** Those whose work the scenario waits for. */
     private readonly followers: readonly Follower[],
     private readonly heldBack: HeldBackLog,
-    private readonly attempts: AttemptWriter | null,
+    private readonly attempts: AttemptWriter,
   ) {
     this.today = parisDateOf(clock.now());
   }
@@ -74,7 +74,7 @@ export class Simulation {
     });
     const followers = startFollowers(app, past);
     const heldBack = await HeldBackLog.open(engines.database, engines.notifications);
-    const attempts = engines.config.demo === 'caf' ? new AttemptWriter(engines) : null;
+    const attempts = new AttemptWriter(engines);
     try {
       // Nothing in the scenario waits for what acts in its own time, such as the signature of the seal.
       const awaited = followers.all.filter(({ kind, restMs }) => kind === 'projection' || restMs === 0);
@@ -82,7 +82,7 @@ export class Simulation {
       await scenario(simulation);
       await simulation.settle();
     } finally {
-      await attempts?.stop();
+      await attempts.stop();
       await heldBack.close();
       await followers.stop();
       await app.close();
@@ -147,7 +147,7 @@ export class Simulation {
     for (let done = 0; done < sorted.length; done += SHOWN_AT_ONCE) {
       // While the followers take in those before.
       const [position] = await Promise.all([
-        this.attempts!.write(sorted.slice(done, done + SHOWN_AT_ONCE)),
+        this.attempts.write(sorted.slice(done, done + SHOWN_AT_ONCE)),
         shown,
       ]);
       this.written.position = later(this.written.position, position);

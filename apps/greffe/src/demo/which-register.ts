@@ -5,10 +5,10 @@ import { conventionIdOf } from './caf/registration.ts';
 
 type Demo = Config['demo'];
 
-/** What a register holds: none of the demonstrations is `off`. */
+/** Which demonstration a register holds; `off` for none. */
 export async function demoIn(engines: Pick<Engines, 'store'>): Promise<Demo> {
   if (!(await holdsDemo(engines))) return 'off';
-  // The small demonstration has no other partner of a Caf.
+  // The first of those partners that the small demonstration has not.
   const stream = `convention-${conventionIdOf(cafPartners()[0]!)}`;
   const [first] = await engines.store.readStream(stream, { limit: 1 });
   return first ? 'caf' : 'on';

@@ -421,7 +421,7 @@ export interface Account {
   isHabilitated: boolean;
   /** When an agent who holds nothing now has a profile again, and from when on the code may be unblocked for that day. */
   returnsOn: CalendarDate | null;
-  servedFrom: CalendarDate | null;
+  unblockableFrom: CalendarDate | null;
   /** The end of the last wait after failed attempts, and how many networks and browsers wait: none at the second factor alone (R18). */
   waitUntil: Instant | null;
   waiting: number;
@@ -1470,7 +1470,7 @@ export interface ImportedLine {
   outcome: 'new' | 'known' | 'refused';
   told: string;
   faults: { field: string; message: string }[];
-  /** What the register says otherwise and keeps, and where it is changed. */
+  /** What the register has otherwise and keeps, and how it is changed. */
   kept: { field: string; message: string }[];
 }
 

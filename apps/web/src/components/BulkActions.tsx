@@ -5,7 +5,7 @@ import { ActionDialog } from './ActionDialog';
 import { useAnnounce } from './Announcer';
 import { BulkForm } from './BulkForm';
 import { BulkResults, type Results } from './BulkResults';
-import { type BulkAct, type BulkDeed, deedsOf, isChoosable } from './bulk-act';
+import { type BulkAct, type BulkDeed, deedFor, deedsOf } from './bulk-act';
 import { ChooseWhole, type WholeList } from './ChooseWhole';
 import type { Chosen } from './chosen-rows';
 import { UndoBulk } from './UndoBulk';
@@ -23,7 +23,7 @@ interface Props<Row> {
 export function BulkActions<Row>({ act, rows, idOf, chosen, whole }: Props<Row>) {
   const [outcome, setOutcome] = useState<{ deed: BulkDeed; results: Results }>();
   const announce = useAnnounce();
-  const isPossible = (row: Row) => isChoosable(act, row);
+  const isPossible = (row: Row) => deedFor(act, row) !== undefined;
   const possible = rows.filter(isPossible);
   const onPage = new Map(rows.map((row) => [idOf(row), row]));
   // Of what is on the page, its present state; of what is on others, the one that it was chosen in.

@@ -6,7 +6,7 @@ import { queries } from '../api/queries';
 import { plural } from '../format';
 import { useListAddress } from '../list-address';
 import { BulkActions } from './BulkActions';
-import { type BulkAct, isChoosable } from './bulk-act';
+import { type BulkAct, deedFor } from './bulk-act';
 import { MOST_CHOSEN, useChosen } from './chosen-rows';
 import { type Column, DataTable } from './DataTable';
 import { Download } from './Download';
@@ -144,7 +144,7 @@ export function List<Row>({ list, bulk, above }: Props<Row>) {
                 }))}
               rows={items}
               rowKey={list.rowKey}
-              choice={bulk && items.some((row) => isChoosable(bulk, row)) ? chosen.choice : undefined}
+              choice={bulk && items.some((row) => deedFor(bulk, row)) ? chosen.choice : undefined}
               empty={isFiltered ? 'Rien ne répond à ces critères.' : list.empty}
             />
             <Pager

@@ -5,7 +5,7 @@ import type { Values } from './CommandForm';
 export interface BulkAct<Row> extends BulkDeed, Chooser<Row> {
   /** On the box that ticks all: « Choisir tous les codes bloqués » */
   all: string;
-  /** What else they may be chosen for: a refusal. Of other rows where it says so. */
+  /** What else may be done: to the same rows (a refusal), or to those that it names itself. */
   otherwise?: readonly (BulkDeed & Partial<Chooser<Row>>)[];
 }
 
@@ -15,12 +15,13 @@ interface Chooser<Row> {
   nameOf: (row: Row) => string;
 }
 
-/** All that may be done, each with the rows that it is possible for. */
+/** All that may be done, each with the rows that it is possible for: its own, or those of the first. */
 export const deedsOf = <Row>({ isPossible, nameOf, otherwise = [], ...act }: BulkAct<Row>) =>
   [act, ...otherwise].map((deed): BulkDeed & Chooser<Row> => ({ isPossible, nameOf, ...deed }));
 
-export const isChoosable = <Row>(act: BulkAct<Row>, row: Row): boolean =>
-  deedsOf(act).some(({ isPossible }) => isPossible(row));
+/** The first that may be done to a row, if any. */
+export const deedFor = <Row>(act: BulkAct<Row>, row: Row) =>
+  deedsOf(act).find(({ isPossible }) => isPossible(row));
 
 /** What is done to those that are chosen. */
 export interface BulkDeed {

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { type BulkAct, deedsOf } from './bulk-act';
+import { type BulkAct, deedFor } from './bulk-act';
 import type { Choice } from './DataTable';
 
 /** So many rows may be chosen at once. */
@@ -26,12 +26,7 @@ export function useChosen<Row>(
     rows,
     choose,
     choice: {
-      label: (row) =>
-        (act &&
-          deedsOf(act)
-            .find(({ isPossible }) => isPossible(row))
-            ?.nameOf(row)) ??
-        null,
+      label: (row) => (act && deedFor(act, row)?.nameOf(row)) ?? null,
       isTicked: (row) => rows.has(idOf(row)),
       onTick: (row, isTicked) => {
         const others = [...rows.values()].filter((other) => idOf(other) !== idOf(row));

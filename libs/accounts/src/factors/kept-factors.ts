@@ -102,7 +102,7 @@ export class KeptFactors {
     return rowCount === 1;
   }
 
-  /** Its device has proved itself by this step: kept until the factor is removed. False as above, or when it is proposed no more. */
+  /** Its device has proved itself by this step: kept until the factor is removed. False as `spendStep`, or when another took its place. */
   async keepSeed(factorId: string, step: number): Promise<boolean> {
     const { rowCount } = await this.database.query(
       `UPDATE sign_in.seeds SET last_step = $2, used_at = $3, proposed_until = NULL

@@ -40,7 +40,7 @@ class CorrespondentLine {
   readonly email!: string;
 }
 
-const CORRECTED = 'Corrigez-le sur la ligne de ce code, sous «\u00a0Codes utilisateur\u00a0».';
+const ON_ITS_LINE = 'Corrigez-le sur la ligne de ce code, sous «\u00a0Codes utilisateur\u00a0».';
 
 const correspondentsImport: ImportDeclaration<CorrespondentLine> = {
   path: 'imports/correspondents',
@@ -56,8 +56,8 @@ const correspondentsImport: ImportDeclaration<CorrespondentLine> = {
       header: 'Siret',
       hint: 'Du gestionnaire, dont la convention est signée des deux parties\u00a0; colonne au format Texte, sinon le tableur l’arrondit',
     },
-    { field: 'lastName', header: 'Nom', hint: 'Lefèvre', changed: CORRECTED },
-    { field: 'firstName', header: 'Prénom', hint: 'Zoé', changed: CORRECTED },
+    { field: 'lastName', header: 'Nom', hint: 'Lefèvre', howToChange: ON_ITS_LINE },
+    { field: 'firstName', header: 'Prénom', hint: 'Zoé', howToChange: ON_ITS_LINE },
     {
       field: 'email',
       header: 'Messagerie',

@@ -21,6 +21,7 @@ import {
 } from '#platform';
 import type { BlockKind, LastUse } from '../domain/account-events.ts';
 import { answeredFor } from '../read-models/accounts/answered-for.ts';
+import { codesFound } from './found.ts';
 import { LAST_USE_NAMES } from './words.ts';
 
 class UnblockingView {
@@ -98,8 +99,7 @@ const blocks: ListDeclaration<ListedBlock> = {
   columns: `b.user_code AS "userCode", b.revision, b.kind, b.reason, b.blocked_at AS at, b.since, b.use,
     a.name, jsonb_build_object('id', a.organism_id, 'name', a.organism_name) AS organism,
     b.closed_at AS "closedAt", b.unblocked_at AS "unblockedAt", b.unblocking_reason AS "unblockingReason", b.unblocking_reference AS "unblockingReference"`,
-  searched: (matches) =>
-    fragment`user_code IN (SELECT found.user_code FROM accounts.searched AS found WHERE ${matches('found.search')})`,
+  searched: (matches) => fragment`user_code IN (${codesFound(matches)})`,
   filters: {
     kind: filter(
       OneOf(['idle', 'security'], { optional: true, description: 'For want of use, or as a precaution' }),

@@ -33,10 +33,11 @@ import {
   UNBLOCKING_WAITS,
 } from '../read-models/accounts/uses.ts';
 import { type AccountState, accountStates, ListedAccount } from '../read-models/accounts/view.ts';
+import { codesFound } from './found.ts';
 import { ListedAccounts } from './listed-accounts.ts';
 import { ROLE_NAMES, STATE_NAMES } from './words.ts';
 
-const HOLDERS = ['habilitated', 'gone'] as const;
+const HOLDERS = ['habilitated', 'not-habilitated'] as const;
 
 const code = by.text('user_code');
 
@@ -52,8 +53,7 @@ const codes: ListDeclaration<ListedAccount> = {
   view: ListedAccount,
   from: FROM,
   columns: COLUMNS,
-  searched: (matches) =>
-    fragment`user_code IN (SELECT found.user_code FROM accounts.searched AS found WHERE ${matches('found.search')})`,
+  searched: (matches) => fragment`user_code IN (${codesFound(matches)})`,
   filters: {
     state: filter(
       OneOf(accountStates, { optional: true }),
@@ -72,7 +72,7 @@ const codes: ListDeclaration<ListedAccount> = {
       OneOf(HOLDERS, {
         optional: true,
         description:
-          'Of agents who hold something now, and of whoever needs nothing to; or of those who hold nothing any more',
+          '`habilitated`: of agents who hold something now, and of all who need no habilitation; `not-habilitated`: of the other agents, who have left or are away',
       }),
       (holder: (typeof HOLDERS)[number], { now }) =>
         holder === 'habilitated' ? holdersMayUse(now) : fragment`NOT ${holdersMayUse(now)}`,

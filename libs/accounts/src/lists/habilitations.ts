@@ -29,7 +29,8 @@ import {
   period,
 } from '#platform';
 import { AccountsQuery } from '../read-models/accounts/query.ts';
-import { foundBy, PersonAccount, withAccounts } from './person-account.ts';
+import { foundBy } from './found.ts';
+import { PersonAccount, withAccounts } from './person-account.ts';
 import { STATE_NAMES } from './words.ts';
 
 /** What somebody holds or has held, with their code. */

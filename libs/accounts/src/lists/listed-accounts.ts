@@ -26,14 +26,14 @@ export class ListedAccounts {
       const isHabilitated = account.personId === null || holders.has(account.personId);
       const returnsAt = isHabilitated ? undefined : returns.get(account.personId!);
       const returnsOn = returnsAt ? parisDateOf(returnsAt) : null;
-      const servedFrom = returnsOn && addDays(returnsOn, -policy.unblockingAheadDays);
+      const unblockableFrom = returnsOn && addDays(returnsOn, -policy.unblockingAheadDays);
       const factorReset = isOfCaf(role) ? waitingReset(account.factorReset, now) : null;
       return {
         ...account,
         factorReset,
         isHabilitated,
         returnsOn,
-        servedFrom,
+        unblockableFrom,
         waitUntil: until,
         waiting: origins,
       };

@@ -1,4 +1,4 @@
-import { type CalendarDate, type Fragment, fragment, Gives, verbatim } from '#platform';
+import { type CalendarDate, Gives } from '#platform';
 import type { AccountsQuery } from '../read-models/accounts/query.ts';
 import { type AccountState, type AccountView, accountStates } from '../read-models/accounts/view.ts';
 
@@ -25,14 +25,3 @@ export async function withAccounts<Row extends { readonly person: { readonly id:
   const found = await accounts.ofPersons(rows.map(({ person }) => person.id));
   return rows.map((row) => ({ ...row, account: toAccount(found.get(row.person.id)) }));
 }
-
-/** The rows of a table that a search finds by the person, their code, the gestionnaire or the establishment: each looked for once. */
-export const foundBy = (row: string, matches: (column: string) => Fragment): Fragment => {
-  const its = (column: string) => verbatim(`${row}.${column}`);
-  return fragment`(${its('person_id')} IN (
-      SELECT found.id FROM habilitations.persons AS found WHERE ${matches('found.search')}
-      UNION ALL SELECT found.person_id FROM accounts.searched AS found WHERE ${matches('found.search')})
-    OR ${its('convention_id')} IN (SELECT found.id FROM habilitations.conventions AS found WHERE ${matches('found.search')})
-    OR ${its('establishment_id')} IN (
-      SELECT found.id FROM habilitations.establishments AS found WHERE ${matches('found.search')}))`;
-};

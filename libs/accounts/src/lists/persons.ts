@@ -21,6 +21,7 @@ import {
 } from '#platform';
 import { AccountsQuery } from '../read-models/accounts/query.ts';
 import { accountStates } from '../read-models/accounts/view.ts';
+import { personsFound } from './found.ts';
 import { PersonAccount, toAccount } from './person-account.ts';
 import { STATE_NAMES } from './words.ts';
 
@@ -47,10 +48,7 @@ const persons: ListDeclaration<ListedPerson> = {
   view: ListedPerson,
   from: PERSONS.from,
   columns: PERSONS.columns,
-  // By themselves, or by their code and its organism: each half from its index.
-  searched: (matches) => fragment`p.id IN (
-    SELECT found.id FROM habilitations.persons AS found WHERE ${matches('found.search')}
-    UNION ALL SELECT found.person_id FROM accounts.searched AS found WHERE ${matches('found.search')})`,
+  searched: (matches) => fragment`p.id IN (${personsFound(matches)})`,
   filters: {
     state: filter(
       OneOf([...accountStates, 'none'], {

@@ -27,7 +27,8 @@ import {
   period,
 } from '#platform';
 import { AccountsQuery } from '../read-models/accounts/query.ts';
-import { foundBy, PersonAccount, withAccounts } from './person-account.ts';
+import { foundBy } from './found.ts';
+import { PersonAccount, withAccounts } from './person-account.ts';
 import { REQUEST_STATE_NAMES, STATE_NAMES } from './words.ts';
 
 /** A request with the code of the person whom it is for: a blocked one stays so (R21). */

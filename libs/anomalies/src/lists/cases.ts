@@ -1,3 +1,4 @@
+import { codesFound } from '#accounts';
 import { type Level, levels } from '#detection';
 import {
   by,
@@ -22,7 +23,7 @@ import type { ListedCase } from '../read-models/anomalies/view.ts';
 
 /** By what is told of a case, or by the holder of its code. */
 export const searched = (matches: (column: string) => Fragment): Fragment => fragment`(${matches('a.search')}
-  OR a.user_code IN (SELECT found.user_code FROM accounts.searched AS found WHERE ${matches('found.search')}))`;
+  OR a.user_code IN (${codesFound(matches)}))`;
 
 /** Neither closed nor dismissed. */
 export const IS_OPEN = verbatim(`a.urgency < ${OVER}`);

@@ -65,7 +65,7 @@ class EstablishmentLine {
   readonly cafAddress?: string;
 }
 
-const CORRECTED = 'Corrigez-le sur la page de la convention.';
+const ON_ITS_PAGE = 'Corrigez-le sur la page de la convention.';
 const ONCE = 'À donner une fois, tant que votre Caf n’a aucune convention ici';
 
 const conventionsImport: ImportDeclaration<EstablishmentLine> = {
@@ -82,34 +82,39 @@ const conventionsImport: ImportDeclaration<EstablishmentLine> = {
       header: 'Siret',
       hint: 'Du gestionnaire, 14 chiffres\u00a0; colonne au format Texte, sinon le tableur l’arrondit',
     },
-    { field: 'gestionnaire', header: 'Gestionnaire', hint: 'Mairie de Lille', changed: CORRECTED },
+    { field: 'gestionnaire', header: 'Gestionnaire', hint: 'Mairie de Lille', howToChange: ON_ITS_PAGE },
     {
       field: 'gestionnaireAddress',
       header: 'Adresse du gestionnaire',
       hint: 'En une ligne',
-      changed: CORRECTED,
+      howToChange: ON_ITS_PAGE,
     },
     {
       field: 'representative',
       header: 'Représentant',
       hint: 'Le maire, la présidente',
-      changed: CORRECTED,
+      howToChange: ON_ITS_PAGE,
     },
     {
       field: 'representativeEmail',
       header: 'Messagerie du représentant',
       optional: true,
       hint: 'Un lien pour signer lui est envoyé',
-      changed: 'Envoyez-lui le lien depuis la page de la convention.',
+      howToChange: 'Envoyez-lui le lien depuis la page de la convention.',
     },
-    { field: 'establishment', header: 'Établissement', hint: 'Un par ligne', changed: CORRECTED },
-    { field: 'address', header: 'Adresse', hint: 'De l’établissement, en une ligne', changed: CORRECTED },
+    { field: 'establishment', header: 'Établissement', hint: 'Un par ligne', howToChange: ON_ITS_PAGE },
+    {
+      field: 'address',
+      header: 'Adresse',
+      hint: 'De l’établissement, en une ligne',
+      howToChange: ON_ITS_PAGE,
+    },
     {
       field: 'effectiveFrom',
       header: 'Date d’effet',
       optional: true,
       hint: '01/01/2026',
-      changed: 'Elle se fixe sur la page de la convention, tant que le gestionnaire ne l’a pas signée.',
+      howToChange: 'Elle se fixe sur la page de la convention, tant que le gestionnaire ne l’a pas signée.',
     },
     { field: 'until', header: 'Date de fin', hint: '31/12/2029, ce jour compris' },
     {
@@ -117,13 +122,19 @@ const conventionsImport: ImportDeclaration<EstablishmentLine> = {
       header: 'Directeur de la Caf',
       optional: true,
       hint: ONCE,
-      changed: CORRECTED,
+      howToChange: ON_ITS_PAGE,
     },
-    { field: 'cafAddress', header: 'Adresse de la Caf', optional: true, hint: ONCE, changed: CORRECTED },
+    {
+      field: 'cafAddress',
+      header: 'Adresse de la Caf',
+      optional: true,
+      hint: ONCE,
+      howToChange: ON_ITS_PAGE,
+    },
   ],
 };
 
-/** What conventions say of the Caf, which goes without saying in the next one. */
+/** What a convention says of the Caf, and the next one need not say again. */
 type CafDetails = Pick<Party, 'address' | 'representative'>;
 
 interface Known {
@@ -164,21 +175,22 @@ export class ConventionsImport extends Import<EstablishmentLine> {
     { organism }: Principal,
     { conventions, caf: cafBefore, rehearsal }: Known,
   ): Promise<Step[]> {
-    const first = withWhatIsGivenOnce(group);
+    const whole = wholeOf(group);
     const recorded = conventions.find(
-      ({ gestionnaire, until }) => gestionnaire.id === first.siret && until === first.until,
+      ({ gestionnaire, until }) => gestionnaire.id === whole.siret && until === whole.until,
     );
-    const id = recorded?.id ?? deriveId('imported-convention', organism.id, first.siret, first.until);
+    const id = recorded?.id ?? deriveId('imported-convention', organism.id, whole.siret, whole.until);
     // By the log itself: whoever sends a file again may be quicker than the read model.
     const begun = await rehearsal.load(convention, id);
     if (begun.state !== 'unknown') return group.map((line) => ofRecorded(line, begun));
-    const caf = cafParty(organism, first, cafBefore);
-    if (caf === null)
+    const caf = cafParty(organism, whole, cafBefore);
+    if (caf === null) {
       return group.map(() =>
-        mayNot('Donnez le directeur et l’adresse de votre Caf : c’est sa première convention ici.'),
+        mayNot('Donnez le directeur et l’adresse de votre Caf\u00a0: c’est sa première convention ici.'),
       );
-    const others = group.filter((line) => contradicts(line, first));
-    if (others.length > 0) return withFaults(group, others, () => OTHER_PARTY);
+    }
+    const others = group.filter((line) => contradicts(line, whole));
+    if (others.length > 0) return withFaults(group, others, () => SAID_OTHERWISE);
     const twice = group.filter((line, index) =>
       group.slice(0, index).some((other) => isAlike(other.establishment, line.establishment)),
     );
@@ -190,10 +202,10 @@ export class ConventionsImport extends Import<EstablishmentLine> {
       );
     }
     const registration = registrationOf(group, caf, conventions);
-    const refusal = await this.refusalOf(id, registration, first.representativeEmail, rehearsal);
+    const refusal = await this.refusalOf(id, registration, whole.representativeEmail, rehearsal);
     if (refusal !== null) return group.map(() => mayNot(refusal));
-    const link = first.representativeEmail ? [new AskForSignatureLink(id, first.representativeEmail)] : [];
-    const told = `Nouvelle convention avec ${first.gestionnaire}, ${termOf(first)}${link.length > 0 ? ', lien de signature envoyé' : ''}`;
+    const link = whole.representativeEmail ? [new AskForSignatureLink(id, whole.representativeEmail)] : [];
+    const told = `Nouvelle convention avec ${whole.gestionnaire}, ${termOf(whole)}${link.length > 0 ? ', lien de signature envoyé' : ''}`;
     return group.map((_, index) =>
       index === 0
         ? willDo(told, new RegisterConvention(id, registration), ...link)
@@ -231,7 +243,7 @@ const conventionsIn = (lines: readonly EstablishmentLine[]): EstablishmentLine[]
   ...groupBy(lines, ({ siret, until }) => `${siret} ${until}`).values(),
 ];
 
-const OTHER_PARTY =
+const SAID_OTHERWISE =
   'Le gestionnaire, son adresse, son représentant et sa messagerie, la date d’effet et ce qui est dit de la Caf sont les mêmes pour toutes les lignes de sa convention.';
 
 /** What is wrong with some lines is said of them alone. */
@@ -271,11 +283,12 @@ function ofRecorded(
 const termOf = ({ effectiveFrom, until }: EstablishmentLine): string =>
   effectiveFrom ? `du ${formatDate(effectiveFrom)} au ${formatDate(until)}` : `jusqu’au ${formatDate(until)}`;
 
-/** On whichever line of a convention; the others may leave it out. */
+/** One line of a convention says it, whichever; the others may leave it out. */
 const GIVEN_ONCE = ['representativeEmail', 'cafRepresentative', 'cafAddress'] as const;
 const ON_EACH_LINE = ['gestionnaire', 'gestionnaireAddress', 'representative', 'effectiveFrom'] as const;
 
-const withWhatIsGivenOnce = (group: readonly EstablishmentLine[]): EstablishmentLine => ({
+/** What its lines say of a convention together: the first, with what is given once. */
+const wholeOf = (group: readonly EstablishmentLine[]): EstablishmentLine => ({
   ...group[0]!,
   ...Object.fromEntries(GIVEN_ONCE.map((field) => [field, group.map((line) => line[field]).find(Boolean)])),
 });

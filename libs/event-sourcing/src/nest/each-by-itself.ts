@@ -18,8 +18,8 @@ export interface RowResults {
 
 /**
  * One act on many. Each is executed by itself, so that one that is refused keeps no other, and under a command id of its own:
- * repeated after an interruption, those that were done answer as they did, and the others are done. What has changed since its
- * sender looked (`IfUnchanged`) is refused.
+ * repeated after an interruption, those that were done answer as they did, and the others are done. Where the endpoint says
+ * `IfUnchanged`, what has changed since its sender looked is refused.
  */
 export async function eachByItself(
   act: string,
@@ -47,7 +47,7 @@ function refusalIn(error: unknown): GivenRefusal {
   if (error instanceof ChangedMeanwhile) {
     return {
       code: 'changed-meanwhile',
-      message: 'Elle a changé depuis que vous l’avez lue\u00a0: relisez-la.',
+      message: 'Cette ligne a changé depuis que vous l’avez lue\u00a0: relisez-la.',
     };
   }
   if (!(error instanceof Refusal)) throw error;

@@ -8,7 +8,7 @@ export const IF_UNCHANGED = 'greffe:if-unchanged';
 
 /** What an endpoint changes, and the changes that do not matter to it. */
 export interface Guarded extends Pick<Seen, 'ignores'> {
-  /** Of the route; null where it is an act on many, each of which `eachByItself` names. */
+  /** Of the route, with the id; null of an act on many, whose ids `eachByItself` has. */
   readonly parameter: string | null;
 }
 

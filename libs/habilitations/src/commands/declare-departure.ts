@@ -3,11 +3,11 @@ import { CommandHandling, type CommandOutcome, idOf } from '#event-sourcing';
 import { Clock, mustActFor, notFound, Refusal } from '#platform';
 import {
   type Departure,
-  type DepartureCommand,
   type DepartureState,
   departure,
   departureIdOf,
   type EndedHolding,
+  type Ending,
   notEndedBy,
 } from '../domain/departure.ts';
 import { person } from '../domain/person.ts';
@@ -34,11 +34,7 @@ export class DeclareDeparture extends Command<CommandOutcome> {
 }
 
 type Declared = NonNullable<DepartureState['declared']>;
-type Ends = Pick<
-  Extract<DepartureCommand, { type: 'DeclareDeparture' }>,
-  'holdings' | 'interrupted' | 'requests'
->;
-const NOTHING: Ends = { holdings: [], interrupted: [], requests: [] };
+const NOTHING: Ending = { holdings: [], interrupted: [], requests: [] };
 
 @CommandHandler(DeclareDeparture)
 export class DeclareDepartureHandler implements ICommandHandler<DeclareDeparture> {
@@ -64,7 +60,11 @@ export class DeclareDepartureHandler implements ICommandHandler<DeclareDeparture
     return { ...outcome, position: last?.position ?? outcome.position };
   }
 
-  /** Under the first number that is free. What was declared under those before ends nothing again, carried out or not. */
+  /**
+   * Under the first number that is free. The command is given to each declaration before too: the one that it has made itself, when it
+   * is sent again, answers as it did, and any other refuses. What those have ended ends no second time, though it may not be carried out
+   * yet.
+   */
   private async declare(told: Departure, habilitationIds: readonly string[] | null) {
     const earlier: Declared[] = [];
     for (let number = 1; ; number++) {
@@ -82,8 +82,8 @@ export class DeclareDepartureHandler implements ICommandHandler<DeclareDeparture
     }
   }
 
-  private declareAs(id: string, told: Departure, ends: Ends) {
-    const command = { type: 'DeclareDeparture', departure: told, ...ends } as const;
+  private declareAs(id: string, told: Departure, ending: Ending) {
+    const command = { type: 'DeclareDeparture', departure: told, ...ending } as const;
     const { successor } = told;
     return this.mailboxes.claimedFor(successor ? [successor.personId] : [], async () => {
       if (successor) await this.succession.mustBePossible(id, command);
@@ -105,7 +105,7 @@ export class DeclareDepartureHandler implements ICommandHandler<DeclareDeparture
     told: Pick<Departure, 'gestionnaireId' | 'personId'>,
     habilitationIds: readonly string[] | null,
     earlier: readonly Declared[],
-  ): Promise<Ends> {
+  ): Promise<Ending> {
     const holdings = notEndedBy(earlier, await this.holdingsOf(told.personId, habilitationIds));
     // Of two absences without a return between them, the later one has ended what the earlier one had.
     const interrupted = new Map(

@@ -95,16 +95,17 @@ export const departureEventTypes: EventTypes<DepartureEvent> = {
   ReturnDeclared: { schema: 1 },
 };
 
+/** What a declaration ends, by the log. */
+export interface Ending {
+  /** What the person holds and loses, with the day on which each was requested. */
+  readonly holdings: readonly (EndedHolding & { readonly requestedOn: CalendarDate })[];
+  /** What absences without a return have ended: nobody who leaves has it again. */
+  readonly interrupted: readonly EndedHolding[];
+  readonly requests: readonly WaitingRequest[];
+}
+
 export type DepartureCommand =
-  | {
-      type: 'DeclareDeparture';
-      departure: Departure;
-      /** What the person holds and loses, by the log, with the day on which each was requested. */
-      holdings: readonly (EndedHolding & { readonly requestedOn: CalendarDate })[];
-      /** What absences without a return have ended: nobody who leaves has it again. */
-      interrupted: readonly EndedHolding[];
-      requests: readonly WaitingRequest[];
-    }
+  | ({ type: 'DeclareDeparture'; departure: Departure } & Ending)
   | { type: 'PostponeReturn'; expectedReturn: CalendarDate }
   | ({ type: 'DeclareReturn' } & Return);
 

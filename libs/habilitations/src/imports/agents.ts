@@ -70,8 +70,8 @@ class AgentLine {
   readonly lastDay?: CalendarDate;
 }
 
-const CORRECTED = 'Corrigez-le sur la page de la personne.';
-const ASKED_ANEW =
+const ON_THEIR_PAGE = 'Corrigez-le sur la page de la personne.';
+const BY_ANOTHER_REQUEST =
   'Retirez la demande qui attend et refaites-la, ou fixez le dernier jour d’un profil tenu, sous «\u00a0Habilitations\u00a0».';
 
 const agentsImport: ImportDeclaration<AgentLine> = {
@@ -83,14 +83,14 @@ const agentsImport: ImportDeclaration<AgentLine> = {
   file: 'agents',
   line: AgentLine,
   columns: [
-    { field: 'lastName', header: 'Nom', hint: 'Lefèvre', changed: CORRECTED },
-    { field: 'firstName', header: 'Prénom', hint: 'Zoé', changed: CORRECTED },
-    { field: 'function', header: 'Fonction', hint: 'Directrice', changed: CORRECTED },
+    { field: 'lastName', header: 'Nom', hint: 'Lefèvre', howToChange: ON_THEIR_PAGE },
+    { field: 'firstName', header: 'Prénom', hint: 'Zoé', howToChange: ON_THEIR_PAGE },
+    { field: 'function', header: 'Fonction', hint: 'Directrice', howToChange: ON_THEIR_PAGE },
     {
       field: 'email',
       header: 'Messagerie',
       hint: 'Individuelle\u00a0: zoe.lefevre@ville.fr',
-      changed: CORRECTED,
+      howToChange: ON_THEIR_PAGE,
     },
     {
       field: 'establishment',
@@ -104,14 +104,14 @@ const agentsImport: ImportDeclaration<AgentLine> = {
       header: 'Référence',
       optional: true,
       hint: 'De votre demande écrite',
-      changed: ASKED_ANEW,
+      howToChange: BY_ANOTHER_REQUEST,
     },
     {
       field: 'requestedOn',
       header: 'Date de la demande',
       optional: true,
       hint: '31/03/2026',
-      changed: ASKED_ANEW,
+      howToChange: BY_ANOTHER_REQUEST,
     },
     {
       field: 'lastDay',
@@ -119,7 +119,7 @@ const agentsImport: ImportDeclaration<AgentLine> = {
       optional: true,
       hint: 'Vide pour une durée sans limite',
       empty: 'une durée sans limite',
-      changed: ASKED_ANEW,
+      howToChange: BY_ANOTHER_REQUEST,
     },
   ],
 };
@@ -161,17 +161,16 @@ export class AgentsImport extends Import<AgentLine> {
   }
 
   private async stepOf(line: AgentLine, gestionnaireId: string, known: Known): Promise<Step> {
-    const steps: Step[] = [];
     try {
       const registered = known.persons.get(mailboxOf(line.email));
       const id = registered?.id ?? deriveId('imported-person', gestionnaireId, mailboxOf(line.email));
-      steps.push(await this.naming(id, { ...detailsOf(line), gestionnaireId }, known));
-      if (steps.every(({ outcome }) => outcome !== 'refused')) steps.push(await this.asking(id, line, known));
+      const named = await this.naming(id, { ...detailsOf(line), gestionnaireId }, known);
+      if (named.outcome === 'refused') return named;
+      return together(named, await this.asking(id, line, known));
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       return mayNot(error.message);
     }
-    return together(steps);
   }
 
   private async naming(
@@ -192,21 +191,20 @@ export class AgentsImport extends Import<AgentLine> {
     // In capitals, or without accents, they are the same: a name is corrected on its own page.
     if (isAlike(personName(named), personName(registration))) {
       const { lastName, firstName, function: title, email } = named;
-      const staysAt = isSameMailbox(email, registration.email);
-      return isKnown<AgentLine>('Personne déjà enregistrée', {
-        lastName,
-        firstName,
-        function: title,
-        ...(staysAt ? {} : { email }),
-      });
+      const recorded = { lastName, firstName, function: title };
+      return isKnown<AgentLine>(
+        'Personne déjà enregistrée',
+        isSameMailbox(email, registration.email) ? recorded : { ...recorded, email },
+      );
     }
     return mayNot(`Cette messagerie est celle de ${personName(named)}, qui est déjà parmi vos agents.`);
   }
 
   private async asking(personId: string, line: AgentLine, known: Known): Promise<Step> {
     const { establishment: name, profile, reference, requestedOn, lastDay } = line;
-    if (!name && !profile && !reference && !requestedOn && !lastDay)
-      return isKnown<AgentLine>('Aucun profil demandé', {});
+    if (!name && !profile && !reference && !requestedOn && !lastDay) {
+      return isKnown('Aucun profil demandé', {});
+    }
     if (!name || !profile || !reference || !requestedOn) {
       return mayNot(
         'Un profil se demande avec l’établissement, le profil, la référence et la date de la demande.',
@@ -234,11 +232,10 @@ export class AgentsImport extends Import<AgentLine> {
     const { pending, holders } = await known.rehearsal.load(roster, establishment.id);
     const waiting = pending.find((other) => other.personId === personId && other.profile === profile);
     if (waiting) {
-      const { reference: said, requestedOn: saidOn, term } = waiting;
       return isKnown<AgentLine>('Ce profil est déjà demandé pour cette personne.', {
-        reference: said,
-        requestedOn: saidOn,
-        lastDay: term?.lastDay ?? null,
+        reference: waiting.reference,
+        requestedOn: waiting.requestedOn,
+        lastDay: waiting.term?.lastDay ?? null,
       });
     }
     try {
@@ -246,11 +243,10 @@ export class AgentsImport extends Import<AgentLine> {
       return willDo(asked, new RequestHabilitation(establishment.id, request));
     } catch (error) {
       if (!(error instanceof Refusal && ALREADY.includes(error.code))) throw error;
-      const held = holders[profile];
-      const isTheirs = held?.personId === personId;
+      const holder = holders[profile];
       return isKnown<AgentLine>(
         `${error.message} Rien n’est demandé.`,
-        isTheirs ? { lastDay: held.term?.lastDay ?? null } : {},
+        holder?.personId === personId ? { lastDay: holder.term?.lastDay ?? null } : {},
       );
     }
   }
@@ -278,7 +274,7 @@ const detailsOf = ({ lastName, firstName, function: title, email }: AgentLine) =
 });
 
 /** What a line does is all that its parts do; it may not when one of them may not. */
-function together(steps: readonly Step[]): Step {
+function together(...steps: readonly Step[]): Step {
   const refused = steps.find(({ outcome }) => outcome === 'refused');
   if (refused) return refused;
   const recorded = Object.assign({}, ...steps.map((step) => step.recorded));

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { codesFound } from '#accounts';
 import { CodeDirectory } from '#connections';
 import { Reads } from '#event-sourcing';
 import {
@@ -47,7 +48,7 @@ const incidents: ListDeclaration<ListedIncident> = {
   columns: LISTED_COLUMNS,
   // By what is told of it, or by the holder of its code.
   searched: (matches) => fragment`(${matches('i.search')}
-    OR i.user_code IN (SELECT found.user_code FROM accounts.searched AS found WHERE ${matches('found.search')}))`,
+    OR i.user_code IN (${codesFound(matches)}))`,
   filters: {
     state: filter(
       OneOf(incidentStates, { optional: true }),

@@ -12,7 +12,7 @@ export interface Actor {
 
 /** What whoever asks had seen of a subject when they decided. */
 export interface Seen {
-  /** An id, or a user code; null while it is not said which of many. */
+  /** An id, or a user code; null of an act on many, before each is named. */
   readonly subject: string | null;
   /** Up to where in the log of all events. */
   readonly position: string;

@@ -27,11 +27,11 @@ export interface ImportColumn<Line> {
   readonly optional?: boolean;
   /** What an empty cell says, where that is something: « sans limite ». */
   readonly empty?: string;
-  /** Where what is recorded otherwise is changed, as a sentence; absent of what no screen changes. */
-  readonly changed?: string;
+  /** How what the register has otherwise is changed, as a French sentence; absent where no screen changes it. */
+  readonly howToChange?: string;
 }
 
-/** What the register keeps as it is, by the columns that say it too; null is nothing. */
+/** What the register has, by the columns that say it too, and null where it has nothing. A column that is left out is not compared. */
 export type Recorded<Line> = { readonly [Column in keyof Line]?: Line[Column] | null };
 
 export const lineOutcomes = ['new', 'known', 'refused'] as const;
@@ -45,7 +45,7 @@ export interface Step {
   readonly told: string;
   /** In their order. Each has an effect once: what it makes has an id that follows from the line. */
   readonly commands: readonly ICommand[];
-  /** What is there already, and stays so whatever the line says. */
+  /** What the line is compared with: it is there already, and stays so whatever the line says. */
   readonly recorded: Recorded<object>;
 }
 

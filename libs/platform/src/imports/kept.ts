@@ -5,15 +5,15 @@ import { formatDate } from '../typography.ts';
 import type { ImportColumn, Recorded } from './declaration.ts';
 
 /**
- * What a line says otherwise than the register, which keeps it as it is: a file that is older than a correction takes none back. Said
- * for each column, with where it is changed.
+ * What a line says otherwise than the register, which keeps it as it is: a file that is older than a correction takes none back. One for
+ * each such column, with how it is changed.
  */
 export const keptOtherwise = (
   line: object,
   recorded: Recorded<object>,
   columns: readonly ImportColumn<never>[],
 ): FieldError[] =>
-  columns.flatMap(({ field, header, empty, changed }) => {
+  columns.flatMap(({ field, header, empty, howToChange }) => {
     const given: string | null = Reflect.get(line, field) ?? null;
     if (!(field in recorded) || (given === null && !empty)) return [];
     const kept: string | null = Reflect.get(recorded, field) ?? null;
@@ -22,7 +22,7 @@ export const keptOtherwise = (
     return [
       {
         field: header,
-        message: `${inFile} n’est pas repris\u00a0: le registre garde ${inRegister}.${changed ? ` ${changed}` : ''}`,
+        message: `${inFile} n’est pas repris\u00a0: le registre garde ${inRegister}.${howToChange ? ` ${howToChange}` : ''}`,
       },
     ];
   });

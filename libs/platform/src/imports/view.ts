@@ -16,7 +16,8 @@ export class LineView {
   readonly faults!: readonly FieldError[];
 
   @Gives.list(() => FieldError, {
-    description: 'What the register says otherwise and keeps, and where it is changed; `field` is the header',
+    description:
+      'What the register has otherwise and keeps, and how it is changed; `field` is the header of the column',
   })
   readonly kept!: readonly FieldError[];
 }

@@ -21,7 +21,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.ts';
 import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
-import { socketFolderIn, socketNamed } from './embedded-urls.ts';
+import { SOCKET, socketFolderIn } from './embedded-urls.ts';
 import { serverAccount } from './server-account.ts';
 import { packagedBinaries, reachableBinaries, reachableHome } from './server-files.ts';
 
@@ -218,7 +218,8 @@ describe('the embedded PostgreSQL', () => {
     expect(await serverPid()).toBe(pid);
     const server = await start();
     expect((await query(server.url, 'SELECT * FROM kept')).length).toBeGreaterThan(0);
-    const sockets = (await readdir(dataDir)).filter((name) => name.startsWith(socketNamed('')));
+    // Its socket and the lock of that; those of the server before are gone.
+    const sockets = (await readdir(dataDir)).filter((name) => name.startsWith(SOCKET));
     expect(sockets).toHaveLength(2);
   });
 

@@ -8,15 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type pg from 'pg';
 import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
-import {
-  bySocket,
-  DATABASE,
-  OWNER,
-  ownerUrl,
-  programUrl,
-  socketFolderIn,
-  socketNamed,
-} from './embedded-urls.ts';
+import { bySocket, DATABASE, OWNER, ownerUrl, programUrl, SOCKET, socketFolderIn } from './embedded-urls.ts';
 import { makeProgramRole } from './roles.ts';
 import { type ServerAccount, serverAccount } from './server-account.ts';
 import { type Binaries, exists, reachableBinaries, reachableHome } from './server-files.ts';
@@ -215,9 +207,9 @@ async function ensureDatabase(client: pg.Client): Promise<void> {
  * that came too late is writing it, removes itself.
  */
 async function removeLeftovers(home: string, port: number): Promise<void> {
-  const own = [socketNamed(port), `${socketNamed(port)}.lock`];
+  const own = [`${SOCKET}${port}`, `${SOCKET}${port}.lock`];
   const leftovers = (await readdir(home)).filter(
-    (name) => name.startsWith('draft-') || (name.startsWith(socketNamed('')) && !own.includes(name)),
+    (name) => name.startsWith('draft-') || (name.startsWith(SOCKET) && !own.includes(name)),
   );
   await Promise.allSettled(leftovers.map((name) => rm(join(home, name), { recursive: true, force: true })));
 }

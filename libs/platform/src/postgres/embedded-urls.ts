@@ -12,19 +12,18 @@ export const ownerUrl = (port: number | string, password: string, database = DAT
 export const programUrl = (port: number | string, password: string): string =>
   `postgres://${PROGRAM}:${password}@127.0.0.1:${port}/${DATABASE}`;
 
-/** Of what a system takes for the path of a socket: 104 bytes on macOS. */
-const LONGEST_SOCKET = 100;
+/** How PostgreSQL names its sockets: this, and the port. */
+export const SOCKET = '.s.PGSQL.';
+/** In bytes: macOS takes paths of 103 for a socket, Linux of 107. */
+const LONGEST_SOCKET_PATH = 100;
 
 /**
- * The folder of the server's socket, which takes half the processor time of a loopback address; null where the path of `home` is too long
- * for one.
+ * Where the server puts its socket: a query takes half the processor time by it that it takes by a loopback address. Null where the path of
+ * `home` is too long for one.
  */
 export const socketFolderIn = (home: string): string | null =>
-  Buffer.byteLength(join(home, socketNamed(65_535))) <= LONGEST_SOCKET ? home : null;
+  Buffer.byteLength(join(home, `${SOCKET}65535`)) <= LONGEST_SOCKET_PATH ? home : null;
 
-/** As PostgreSQL names it. */
-export const socketNamed = (port: number | ''): string => `.s.PGSQL.${port}`;
-
-/** The same database by the server's socket. */
+/** The same database by the server's socket, or by its address where it has none. */
 export const bySocket = (url: string, folder: string | null): string =>
   folder === null ? url : `${url}?host=${encodeURIComponent(folder)}`;

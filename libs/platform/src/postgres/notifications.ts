@@ -13,7 +13,7 @@ const REST_MS = 10;
  * a listener must also look by itself now and then.
  */
 export class Notifications {
-  /** What its own signals carry. */
+  /** Its own signals carry it: this process was woken when it sent them. */
   readonly #id = randomUUID();
   readonly #counts = new Map<string, number>();
   readonly #waiting = new Map<string, Set<() => void>>();
@@ -79,12 +79,12 @@ export class Notifications {
     if (!this.#heldBack.has(channel)) this.signal(channel);
   }
 
-  /** This process signals nothing on the channel until it is let go on: who would look again would find nothing new. */
+  /** This process signals nothing on the channel until `goOn`: whoever looked would find nothing new. */
   holdBack(channel: string): void {
     this.#heldBack.add(channel);
   }
 
-  /** Signals at once, for what was held back. */
+  /** Ends `holdBack`, and signals for what came meanwhile. */
   goOn(channel: string): void {
     this.#heldBack.delete(channel);
     this.notify(channel);
@@ -121,7 +121,6 @@ export class Notifications {
     try {
       this.#listener = client;
       const ended = new Promise((resolve) => client.once('end', resolve));
-      // Its own it has heard.
       client.on('notification', ({ channel, payload }) => payload === this.#id || this.wake(channel));
       for (const channel of this.channels) await client.query(`LISTEN ${channel}`);
       // What was signalled while nobody listened

@@ -127,7 +127,7 @@ export class ServerProcess {
 const settings = ({ port, socketFolder, durable }: ServerOptions): Record<string, string | number> => ({
   listen_addresses: '127.0.0.1',
   port,
-  // In quotes: it is a list.
+  // A list of folders: in quotes, a comma in the path divides nothing.
   unix_socket_directories: socketFolder === null ? '' : `"${socketFolder.replaceAll('"', '""')}"`,
   max_connections: 200,
   shared_buffers: '128MB',

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AccountsQuery } from '#accounts';
+import { AccountsQuery, personsFound } from '#accounts';
 import { CodeDirectory } from '#connections';
 import { Reads } from '#event-sourcing';
 import { distinctNameIn, PERSONS, PROFILE_NAMES } from '#habilitations';
@@ -58,9 +58,7 @@ const reviewedPersons: ListDeclaration<ReviewedPersonView> = {
     jsonb_build_object('id', r.gestionnaire_id, 'name', r.gestionnaire_name) AS gestionnaire,
     a.answer, a.answered_at AS "answeredAt",
     a.by_code AS "byCode", a.by_role AS "byRole", a.last_day::text AS "lastDay"`,
-  searched: (matches) => fragment`p.id IN (
-    SELECT found.id FROM habilitations.persons AS found WHERE ${matches('found.search')}
-    UNION ALL SELECT found.person_id FROM accounts.searched AS found WHERE ${matches('found.search')})`,
+  searched: (matches) => fragment`p.id IN (${personsFound(matches)})`,
   filters: {
     reviewId: filter(Id({ optional: true }), (review: string) => fragment`a.review_id = ${review}`),
     answer: filter(

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { answeredFor } from '#accounts';
+import { answeredFor, codesFound } from '#accounts';
 import { CodeDirectory } from '#connections';
 import { ConventionsQuery } from '#conventions';
 import { Reads } from '#event-sourcing';
@@ -49,8 +49,7 @@ const sanctions: ListDeclaration<ListedSanction> = {
   view: ListedSanction,
   from: FROM,
   columns: COLUMNS,
-  searched: (matches) =>
-    fragment`a.user_code IN (SELECT found.user_code FROM accounts.searched AS found WHERE ${matches('found.search')})`,
+  searched: (matches) => fragment`a.user_code IN (${codesFound(matches)})`,
   filters: {
     kind: filter(OneOf(SANCTIONS, { optional: true }), (kind: Sanction) => fragment`s.kind = ${kind}`),
     standing: filter(OneOf(standings, { optional: true }), (standing: Standing) => WITH_STANDING[standing]),

@@ -19,16 +19,16 @@ export function requestText({ at, reason, refusal }: NonNullable<Account['unbloc
 /** Of an agent who holds nothing now: why nobody unblocks the code, and from when on. */
 export function awayText({
   returnsOn,
-  servedFrom,
+  unblockableFrom,
   block,
-}: Pick<Account, 'returnsOn' | 'servedFrom' | 'block'>): string {
-  if (returnsOn === null || servedFrom === null) {
+}: Pick<Account, 'returnsOn' | 'unblockableFrom' | 'block'>): string {
+  if (returnsOn === null || unblockableFrom === null) {
     return block
       ? 'Ne tient plus aucun profil\u00a0: une habilitation vient avant tout déblocage'
       : 'Ne tient plus aucun profil';
   }
   const back = `Retrouve ses profils le ${formatDay(returnsOn)}`;
-  return block && servedFrom > today()
-    ? `${back}\u00a0; déblocage possible dès le ${formatDay(servedFrom)}`
+  return block && unblockableFrom > today()
+    ? `${back}\u00a0; déblocage possible dès le ${formatDay(unblockableFrom)}`
     : back;
 }

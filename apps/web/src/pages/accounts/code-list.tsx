@@ -42,7 +42,7 @@ export const codesFor = (role: UserRole): ListDeclaration<Account> => ({
       none: 'Peu importe',
       options: [
         { value: 'habilitated', label: 'En fonction' },
-        { value: 'gone', label: 'Sans aucun profil' },
+        { value: 'not-habilitated', label: 'Sans aucun profil' },
       ],
     },
     {

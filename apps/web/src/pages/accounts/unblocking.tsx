@@ -8,8 +8,8 @@ import { plural } from '../../format';
 const isIdle = (account: Account): boolean => account.block?.since != null && mayBeUnblocked(account);
 
 /** Whoever holds a profile, or has one again within some days: an unblocking ahead opens nothing before. */
-export const mayBeUnblocked = ({ isHabilitated, servedFrom }: Account): boolean =>
-  isHabilitated || (servedFrom !== null && servedFrom <= today());
+export const mayBeUnblocked = ({ isHabilitated, unblockableFrom }: Account): boolean =>
+  isHabilitated || (unblockableFrom !== null && unblockableFrom <= today());
 
 /** At the reasoned request of a gestionnaire (R21). */
 export const UNBLOCKING: BulkAct<Account> = {

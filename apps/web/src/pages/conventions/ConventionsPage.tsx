@@ -85,5 +85,5 @@ const COLUMNS: ListColumn<ListedConvention>[] = [
 /** Of what both parties have yet to sign. */
 function signatureText(signedBy: ListedConvention['signedBy']): string {
   if (signedBy.length === 0) return 'à signer par les deux parties';
-  return signedBy.includes('caf') ? 'signé par la Caf seule' : 'signé par le gestionnaire seul';
+  return signedBy.includes('caf') ? 'à signer encore par le gestionnaire' : 'à signer encore par la Caf';
 }

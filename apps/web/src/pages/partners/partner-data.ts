@@ -14,7 +14,7 @@ import { queries } from '../../api/queries';
 import { useMe } from '../../api/session';
 import { today } from '../../days';
 
-/** Codes that are about to be blocked, or are: of whoever has left, nobody unblocks or uses them (R21). */
+/** The codes that are about to be blocked, and those that are; not of agents who hold nothing, for nobody uses or unblocks those (R21). */
 export const SOON_BLOCKED = { blocksWithin: '15', holder: 'habilitated', sort: 'blocksAfter' };
 export const BLOCKED = { state: 'blocked', holder: 'habilitated' };
 

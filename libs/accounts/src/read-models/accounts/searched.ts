@@ -1,6 +1,6 @@
 import { type Sql, searchable, searchIndex } from '#platform';
 
-/** What codes are found by. Beside them: each success would write the parts of its words anew into the index. */
+/** What codes are found by. Beside `accounts`, which each sign-in changes: all parts of the words would be written into the index anew. */
 export const searchedTable = `
   CREATE TABLE searched (
     user_code text COLLATE "C" PRIMARY KEY,
@@ -18,7 +18,7 @@ const KEEP = `
   ON CONFLICT (user_code) DO UPDATE SET person_id = excluded.person_id, search = excluded.search
   WHERE (searched.person_id, searched.search) IS DISTINCT FROM (excluded.person_id, excluded.search)`;
 
-/** Brings it to what `accounts` says of these codes. */
+/** Brings `searched` to what `accounts` says of these codes. */
 export async function keepSearched(codes: readonly string[], sql: Sql): Promise<void> {
   await sql.query(KEEP, [codes]);
 }

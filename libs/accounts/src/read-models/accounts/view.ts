@@ -122,8 +122,8 @@ export class ListedAccount extends AccountView {
   @Gives.day({ orNull: true, description: 'When an agent who holds nothing now has a profile again (R6)' })
   readonly returnsOn!: CalendarDate | null;
 
-  @Gives.day({ orNull: true, description: 'From when on the code may be unblocked for that day (R21)' })
-  readonly servedFrom!: CalendarDate | null;
+  @Gives.day({ orNull: true, description: 'From which day the code may be unblocked for that return (R21)' })
+  readonly unblockableFrom!: CalendarDate | null;
 
   @Gives.instant({
     orNull: true,

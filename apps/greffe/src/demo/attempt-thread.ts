@@ -6,13 +6,13 @@ import { EncryptedEventStore, EVENTS_CHANNEL, KEYS_CHANNEL, type Position, START
 import { Database, groupBy, inTurn, Notifications } from '#platform';
 import type { AttemptToRecord, LogToWrite } from './attempt-writer.ts';
 
-/** What is appended together: the log tells those of one group stream by stream. */
+/** So many are appended together: within them, those of one code stand together, not in the order of their times. */
 const AT_ONCE = 400;
 
 const { databaseUrl, config } = workerData as LogToWrite;
 const database = new Database(databaseUrl);
 const notifications = new Notifications(database, [KEYS_CHANNEL]);
-// Whoever shows what was written says so.
+// Nobody sees what is written here before the simulation shows it, and then it signals.
 notifications.holdBack(EVENTS_CHANNEL);
 notifications.start();
 const { codec } = openKeys(config, database, notifications);

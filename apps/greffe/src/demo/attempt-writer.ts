@@ -14,27 +14,29 @@ export interface LogToWrite {
 }
 
 /**
- * Writes attempts in a thread of its own, while this one takes in those before: to encrypt and to write 600,000 of them keeps it as busy as
- * all that follows from them.
+ * Writes attempts in a thread of its own, while the followers of this one take in those before: to encrypt and to write the 600,000 of a
+ * whole Caf takes as long as all that follows from them. The thread begins with the first.
  */
 export class AttemptWriter {
-  readonly #thread: Worker;
+  readonly #log: LogToWrite;
+  #thread: Worker | undefined;
 
   constructor({ database, config: { masterKey, eventStoreUrl } }: Pick<Engines, 'database' | 'config'>) {
-    const workerData: LogToWrite = { databaseUrl: database.url, config: { masterKey, eventStoreUrl } };
-    // Beside this file, which is compiled or not.
-    const file = new URL(import.meta.url.replace('attempt-writer', 'attempt-thread'));
-    this.#thread = new Worker(file, { workerData });
+    this.#log = { databaseUrl: database.url, config: { masterKey, eventStoreUrl } };
   }
 
   /** One call after the other. Answers where the last of them stands. */
   async write(attempts: readonly AttemptToRecord[]): Promise<Position> {
+    this.#thread ??= new Worker(THREAD, { workerData: this.#log });
     this.#thread.postMessage(attempts);
     const [position] = await once(this.#thread, 'message');
     return position;
   }
 
   async stop(): Promise<void> {
-    await this.#thread.terminate();
+    await this.#thread?.terminate();
   }
 }
+
+/** Beside this file, with the same extension: compiled, or not. */
+const THREAD = new URL(import.meta.url.replace('attempt-writer', 'attempt-thread'));
