@@ -178,7 +178,7 @@ describe('R21: codes', () => {
       'Campagne réelle 2025 : des codes à réactiver',
       'La campagne de déclaration réelle 2025 commence le lundi 2 mars 2026.',
       '1 code de vos agents est bloqué faute d’usage. Demandez-en le déblocage à la Caf, avec un motif :\nhttps://portail.example/codes?block=idle&holder=habilitated',
-      '2 codes seront bloqués d’ici là si personne ne s’en sert. Il suffit que chaque agent se connecte une fois :\nhttps://portail.example/codes?blocksWithin=15&sort=blocksAfter',
+      '2 codes seront bloqués d’ici là si personne ne s’en sert. Il suffit que chaque agent se connecte une fois :\nhttps://portail.example/codes?blocksWithin=15&holder=habilitated&sort=blocksAfter',
     ]);
   });
 

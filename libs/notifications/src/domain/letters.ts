@@ -232,7 +232,7 @@ const codesToReactivate: Write<'codes-to-reactivate'> = ({ year, kind, opensOn, 
       : []),
     ...(ending > 0
       ? [
-          `${formatCount(ending, 'code')} ${ending < 2 ? 'sera bloqué' : 'seront bloqués'} d’ici là si personne ne s’en sert. Il suffit que chaque agent se connecte une fois :\n${to.portal}/codes?blocksWithin=${Math.max(...policy.idleHorizonDays)}&sort=blocksAfter`,
+          `${formatCount(ending, 'code')} ${ending < 2 ? 'sera bloqué' : 'seront bloqués'} d’ici là si personne ne s’en sert. Il suffit que chaque agent se connecte une fois :\n${to.portal}/codes?blocksWithin=${Math.max(...policy.idleHorizonDays)}&holder=habilitated&sort=blocksAfter`,
         ]
       : []),
   ]);
