@@ -155,53 +155,83 @@ describeInBrowser('from the paper of a convention to its annex, in a real browse
     expect(portal.failures).toEqual([]);
   });
 
-  it('R2: many conventions are signed at once; one that was corrected meanwhile is refused, stays chosen, and is signed then', async () => {
+  describe('R2: many conventions are signed at once, as they were read', () => {
     const asOfficer = (command: Command<unknown>) =>
       runAs({ code: 'test', role: 'caf-habilitation', organism: CAF.id }, () =>
         portal.register.services.get(CommandBus, { strict: false }).execute(command),
       );
-    const drafts = ['Les Lucioles', 'Les Mésanges'].map((name) => ({
-      id: randomUUID(),
-      name,
-      siret: anySiret(),
-    }));
-    for (const { id, name, siret } of drafts) {
-      const gestionnaire = { ...TOWN, id: siret, siret, name };
-      const establishments = [{ id: randomUUID(), name: 'Micro-crèche', address: '3 rue du Barœul' }];
-      const term = { effectiveFrom: '2026-01-01', until: '2099-12-31' };
-      await asOfficer(new RegisterConvention(id, { gestionnaire, caf: CAF, establishments, ...term }));
-    }
-    await officer.goto(`${portal.register.url}/conventions?watch=to-sign`);
-    await reloadUntil(officer, async () => (await officer.locator('tbody tr').count()) === 2);
-    await officer.getByRole('checkbox', { name: 'Choisir toutes celles à signer' }).check();
-    const signing = await openDialog(officer, officer.getByRole('button', { name: 'Signer (2)' }));
-    await signing.getByText('Les Mésanges, 1 établissement').waitFor();
-    await isWellMade(officer);
-    await signing.getByLabel('Signataire').fill('Anne Barbier');
-    await signing.getByLabel('Qualité').fill('Par délégation, la Directrice adjointe');
+    const partnerOf = (name: string, siret = anySiret()) => ({ ...TOWN, id: siret, siret, name });
 
-    const { id, name } = drafts[0]!;
-    const moved = { name, address: '5 rue du Barœul', representative: TOWN.representative };
-    await asOfficer(
-      new CorrectConvention(id, {
+    /** In the order in which the list has them; answers the ids by name. */
+    async function drafted(names: readonly string[], until: string): Promise<Map<string, string>> {
+      const ids = new Map(names.map((name) => [name, randomUUID()]));
+      for (const [name, id] of ids) {
+        const establishments = [{ id: randomUUID(), name: 'Micro-crèche', address: '3 rue du Barœul' }];
+        const parties = { gestionnaire: partnerOf(name), caf: CAF };
+        const registration = { ...parties, establishments, effectiveFrom: '2026-01-01', until };
+        await asOfficer(new RegisterConvention(id, registration));
+      }
+      await officer.goto(`${portal.register.url}/conventions?watch=to-sign`);
+      const shown = Math.min(names.length, 50);
+      await reloadUntil(officer, async () => (await officer.locator('tbody tr').count()) === shown);
+      return ids;
+    }
+
+    function movedAway(id: string, name: string) {
+      const details = { name, address: '5 rue du Barœul', representative: TOWN.representative };
+      const correction = {
         type: 'CorrectParty',
         party: 'gestionnaire',
-        details: moved,
+        details,
         reason: 'Déménagement',
-      }),
-    );
-    await signing.getByRole('button', { name: 'Signer', exact: true }).click();
-    await officer.getByRole('status').getByText('1 convention signée, 1 refus.').waitFor();
-    const refused = officer.getByRole('listitem').filter({ hasText: 'Les Lucioles' });
-    await refused.getByText('Cette ligne a changé depuis que vous l’avez lue').waitFor();
-    await isWellMade(officer);
+      } as const;
+      return asOfficer(new CorrectConvention(id, correction));
+    }
 
-    const again = await openDialog(officer, officer.getByRole('button', { name: 'Signer (1)' }));
-    await again.getByLabel('Signataire').fill('Anne Barbier');
-    await again.getByLabel('Qualité').fill('Par délégation, la Directrice adjointe');
-    await again.getByRole('button', { name: 'Signer', exact: true }).click();
-    await officer.getByText('Rien ne répond à ces critères.').waitFor();
-    expect(portal.failures).toEqual([]);
+    async function signBy(dialog: Locator) {
+      await dialog.getByLabel('Signataire').fill('Anne Barbier');
+      await dialog.getByLabel('Qualité').fill('Par délégation, la Directrice adjointe');
+      await dialog.getByRole('button', { name: 'Signer', exact: true }).click();
+    }
+
+    const isRefused = (name: string) =>
+      officer
+        .getByRole('listitem')
+        .filter({ hasText: name })
+        .getByText('Cette ligne a changé depuis que vous l’avez lue')
+        .waitFor();
+
+    it('one that was corrected meanwhile is refused, stays chosen, and is signed then', async () => {
+      // More than one request takes: the last is decided on what was read before the first, too.
+      const others = ['Les Mésanges', ...'ABCDEFGHIJ'].map((name) => `Crèche ${name}`);
+      const ids = await drafted([...others, 'Les Lucioles'], '2099-12-31');
+      await officer.getByRole('checkbox', { name: 'Choisir toutes celles à signer' }).check();
+      const signing = await openDialog(officer, officer.getByRole('button', { name: 'Signer (12)' }));
+      await signing.getByText('Les Mésanges, 1 établissement').waitFor();
+      await isWellMade(officer);
+      await movedAway(ids.get('Les Lucioles')!, 'Les Lucioles');
+      await signBy(signing);
+      await officer.getByRole('status').getByText('11 conventions signées, 1 refus.').waitFor();
+      await isRefused('Les Lucioles');
+      await isWellMade(officer);
+
+      await signBy(await openDialog(officer, officer.getByRole('button', { name: 'Signer (1)' })));
+      await officer.getByText('Rien ne répond à ces critères.').waitFor();
+      expect(portal.failures).toEqual([]);
+    });
+
+    it('one that was chosen on a page before, and corrected before the next page was read, is refused', async () => {
+      const names = Array.from({ length: 51 }, (_, index) => `Crèche ${String(index).padStart(2, '0')}`);
+      const ids = await drafted(names, '2098-12-31');
+      await officer.getByRole('checkbox', { name: 'Crèche 00' }).check();
+      await movedAway(ids.get('Crèche 00')!, 'Crèche 00');
+      await officer.getByRole('link', { name: 'Page suivante' }).click();
+      await officer.getByRole('checkbox', { name: 'Crèche 50' }).check();
+      await signBy(await openDialog(officer, officer.getByRole('button', { name: 'Signer (2)' })));
+      await officer.getByRole('status').getByText('1 convention signée, 1 refus.').waitFor();
+      await isRefused('Crèche 00');
+      expect(portal.failures).toEqual([]);
+    });
   });
 
   it('a page says that it is incomplete when what it shows goes on without an event, and another does not', async () => {

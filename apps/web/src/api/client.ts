@@ -32,7 +32,7 @@ let position: string | null = null;
 let csrfToken: string | null = null;
 /** What was last read from a read model that goes on without an event of the register. */
 const incompletePaths = new Set<string>();
-/** Up to where in the register each path, or the list of what is below it, was last answered from. */
+/** Up to where in the register each path, or the list of what is below it, was last answered from; and each address. */
 const tags = new Map<string, string>();
 /** A request that got no answer keeps its key, so that sending it again cannot do it twice. */
 const unansweredKeys = new Map<string, string>();
@@ -68,7 +68,7 @@ export async function get<T>(
   if (isByItself) headers['Greffe-Background'] = '?1';
   const response = await request(url(path, params), { headers, signal });
   const tag = tagIn(response);
-  if (tag) tags.set(path.replace(/^\/lists/, ''), tag);
+  if (tag) for (const read of [path.replace(/^\/lists/, ''), url(path, params)]) tags.set(read, tag);
   if (response.headers.has(INCOMPLETE)) incompletePaths.add(path);
   else incompletePaths.delete(path);
   return (await response.json()) as T;
@@ -82,6 +82,9 @@ export function standsFor(path: string, thing: string): void {
   const tag = tags.get(path);
   if (tag) tags.set(thing, tag);
 }
+
+/** Of what was last read there. */
+export const tagOf = (path: string, params: Params): string | null => tags.get(url(path, params)) ?? null;
 
 /** What somebody had before them: it goes along with what they send, and is what they have been told since. */
 export interface Seen {

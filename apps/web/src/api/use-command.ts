@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type ApiProblem, type Method, type Seen, send } from './client';
 import type { CommandAnswer } from './contract';
 
-/** How a command is sent that takes more than one request. */
+/** How a command is sent that takes more than one request, each decided on what was seen before the first. */
 export type SendBy<Body, Answer> = (
   body: Body,
   sendPart: (part: Body) => Promise<unknown>,
@@ -19,7 +19,7 @@ export function useCommand<Body, Answer = CommandAnswer>(
   return useMutation<Answer, ApiProblem, Body>({
     mutationFn: (body) =>
       sendBy
-        ? sendBy(body, (part) => send(method, path, part, seen))
+        ? sendBy(body, (part) => send(method, path, part, seen && { ...seen }))
         : send<Answer>(method, path, body, seen),
     onSuccess: () => client.invalidateQueries(),
   });

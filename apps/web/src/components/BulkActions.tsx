@@ -27,7 +27,8 @@ export function BulkActions<Row>({ act, rows, idOf, chosen, whole }: Props<Row>)
   const possible = rows.filter(isPossible);
   const onPage = new Map(rows.map((row) => [idOf(row), row]));
   // Of what is on the page, its present state; of what is on others, the one that it was chosen in.
-  const ticked = [...chosen.rows].map(([id, row]) => onPage.get(id) ?? row).filter(isPossible);
+  const tagById = new Map([...chosen.rows].map(([id, { tag }]) => [id, onPage.has(id) ? chosen.tag : tag]));
+  const ticked = [...chosen.rows].map(([id, { row }]) => onPage.get(id) ?? row).filter(isPossible);
   const elsewhere = ticked.filter((row) => !onPage.has(idOf(row)));
   const areAll = possible.length > 0 && ticked.length - elsewhere.length === possible.length;
 
@@ -82,7 +83,12 @@ export function BulkActions<Row>({ act, rows, idOf, chosen, whole }: Props<Row>)
                     label={`${deed.label} (${sent.length})`}
                     title={deed.title(sent.length)}
                   >
-                    <BulkForm act={deed} chosen={sent} onDone={(done) => tell(deed, sent, done)} />
+                    <BulkForm
+                      act={deed}
+                      chosen={sent}
+                      tag={earliest(sent.map(({ id }) => tagById.get(id)))}
+                      onDone={(done) => tell(deed, sent, done)}
+                    />
                   </ActionDialog>
                 )
               );
@@ -103,6 +109,10 @@ export function BulkActions<Row>({ act, rows, idOf, chosen, whole }: Props<Row>)
     </>
   );
 }
+
+/** What was read first says up to where all of them are known. */
+const earliest = (tags: readonly (string | null | undefined)[]): string | undefined =>
+  tags.flatMap((tag) => tag ?? []).sort()[0];
 
 /** What became of each, and how it is taken back where it can be. */
 function Told({

@@ -9,13 +9,15 @@ import { TextArea } from './fields/fields';
 interface Props {
   act: BulkDeed;
   chosen: readonly { id: string; name: string }[];
+  /** See `CommandForm`. */
+  tag?: string;
   onDone: (outcome: BulkOutcome) => void;
 }
 
 type Body = { ids: readonly string[] };
 
 /** Which rows, what it brings about, and why; then how far it is. Closing it stops what has not begun. */
-export function BulkForm({ act, chosen, onDone }: Props) {
+export function BulkForm({ act, chosen, tag, onDone }: Props) {
   const [done, setDone] = useState<number | null>(null);
   const [isStopping, setStopping] = useState(false);
   const isStopped = useRef(false);
@@ -46,6 +48,7 @@ export function BulkForm({ act, chosen, onDone }: Props) {
         ...act.body?.(value),
       })}
       sendBy={sendBy}
+      tag={tag}
       submit={act.label}
       look={act.look}
       onDone={onDone}

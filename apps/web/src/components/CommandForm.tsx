@@ -35,6 +35,8 @@ interface Props<Body, Answer> {
   check?: (values: Values) => FieldErrors;
   /** Where it is not one request. */
   sendBy?: SendBy<Body, Answer>;
+  /** The tag of what it is decided on, where that is not what was last read. */
+  tag?: string | null;
   /** Tells what is typed here from what is typed into the same form for something else. */
   subject?: string;
   /** A form that has as many fields as one wants makes those of a draft. */
@@ -59,6 +61,7 @@ export function CommandForm<Body, Answer = CommandAnswer>({
   fieldOf = {},
   check,
   sendBy,
+  tag = tagAbove(path),
   subject = '',
   onRestore,
   children,
@@ -67,7 +70,7 @@ export function CommandForm<Body, Answer = CommandAnswer>({
   const closeDialog = use(CloseDialog);
   const announce = useAnnounce();
   const element = useRef<HTMLFormElement>(null);
-  const seen = useRef(tagAbove(path));
+  const seen = useRef(tag);
   const command = useCommand<Body, Answer>(method, path, seen, sendBy);
   const draft = useDraft({ name: `${method} ${path} ${subject}`, form: element, tag: seen, onRestore });
   const [found, setFound] = useState<FieldErrors>({});

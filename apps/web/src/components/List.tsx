@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useRef } from 'react';
-import type { Params } from '../api/client';
+import { type Params, tagOf } from '../api/client';
 import { firstRows } from '../api/first-rows';
 import { queries } from '../api/queries';
 import { plural } from '../format';
@@ -72,11 +72,12 @@ export function List<Row>({ list, bulk, above }: Props<Row>) {
   const { here, path, order } = list;
   const names = ['q', 'sort', 'cursor', ...list.filters.map(({ name }) => name)];
   const { filter, isFiltered, pageAt, sortedBy } = useListAddress(here, names);
-  const page = useQuery(queries.list<Row>(path, { ...list.fixed, ...filter }));
+  const params = { ...list.fixed, ...filter };
+  const page = useQuery(queries.list<Row>(path, params));
   const { cursor, ...shown } = filter;
   const client = useQueryClient();
   // What is chosen goes on over the pages of a filter, and ends with it.
-  const chosen = useChosen(bulk, list.rowKey, JSON.stringify(shown));
+  const chosen = useChosen(bulk, list.rowKey, JSON.stringify(shown), tagOf(path, params));
   const sorts = sortOptions(list.columns);
   const summary = useRef<HTMLParagraphElement>(null);
   useFocusAfterChange(summary, { address: JSON.stringify(filter), cursor, isRead: page.isSuccess });

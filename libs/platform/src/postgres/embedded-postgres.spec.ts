@@ -19,6 +19,7 @@ import { dirname, join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { freePort } from '../../../../test/support/free-port.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.ts';
 import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
 import { SOCKET, socketFolderIn } from './embedded-urls.ts';
@@ -149,6 +150,16 @@ describe('the embedded PostgreSQL', () => {
     const bySocket = 'SELECT inet_server_addr() IS NULL AS "bySocket"';
     await expect(query(programUrl, bySocket)).resolves.toEqual([{ bySocket: true }]);
     expect(socketFolderIn(`/${'a'.repeat(90)}`)).toBeNull();
+  });
+
+  it('is reached by its port where the file system lets it have no socket', async () => {
+    const port = await freePort();
+    const inTheWay = join(dataDir, socketNamed(port));
+    await mkdir(join(inTheWay, 'folder'), { recursive: true });
+    const { programUrl } = await start({ port });
+    const byPort = 'SELECT inet_server_addr() IS NOT NULL AS "byPort"';
+    await expect(query(programUrl, byPort)).resolves.toEqual([{ byPort: true }]);
+    await rm(inTheWay, { recursive: true });
   });
 
   it('lets nobody in without the password, which only its user can read', async () => {

@@ -13,7 +13,7 @@ import { makeProgramRole } from './roles.ts';
 import { type ServerAccount, serverAccount } from './server-account.ts';
 import { type Binaries, exists, reachableBinaries, reachableHome } from './server-files.ts';
 import { claim, endOrphan, Ownership } from './server-ownership.ts';
-import { SERVER_ENVIRONMENT, ServerProcess } from './server-process.ts';
+import { SERVER_ENVIRONMENT, type ServerOptions, ServerProcess } from './server-process.ts';
 
 const run = promisify(execFile);
 
@@ -56,13 +56,18 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   }
   const { port, durable = true } = options;
   const installation = await install(resolve(options.dataDir), durable);
+  let socketFolder = socketFolderIn(installation.home);
   for (let attempt = 1; ; attempt++) {
     await endOrphan(installation.cluster, (orphan) => ownerUrl(orphan, installation.password, 'postgres'));
     const chosen = port ?? (await freePort());
-    const socketFolder = socketFolderIn(installation.home);
     const server = await ServerProcess.start({ ...installation, port: chosen, socketFolder, durable });
-    if (server.running) return takeOver(installation, server, chosen, options.onExit);
+    if (server.running) return takeOver({ ...installation, socketFolder }, server, chosen, options.onExit);
 
+    if (server.said('Unix-domain sockets', `${socketNamed(chosen)}.lock`)) {
+      // Not every file system has sockets: folders of a Mac in a container have none.
+      socketFolder = null;
+      continue;
+    }
     const portTaken = server.said('could not bind');
     if (portTaken && port)
       throw new EmbeddedPostgresError(`port ${port} on 127.0.0.1 is taken: choose another`);
@@ -156,13 +161,13 @@ async function initialise({ home, cluster, initdb, account }: Installation, dura
 
 /** Makes the running server this process's own. */
 async function takeOver(
-  { home, password, programPassword }: Installation,
+  { home, password, programPassword, socketFolder }: Installation & Pick<ServerOptions, 'socketFolder'>,
   server: ServerProcess,
   port: number,
   onExit: EmbeddedPostgresOptions['onExit'],
 ): Promise<EmbeddedPostgres> {
   const maintenance = ownerUrl(port, password, 'postgres');
-  const urlOfProgram = bySocket(programUrl(port, programPassword), socketFolderIn(home));
+  const urlOfProgram = bySocket(programUrl(port, programPassword), socketFolder);
   let ownership: Ownership | undefined;
   try {
     const client = await claim(maintenance);
