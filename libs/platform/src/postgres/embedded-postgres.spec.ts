@@ -154,7 +154,7 @@ describe('the embedded PostgreSQL', () => {
 
   it('is reached by its port where the file system lets it have no socket', async () => {
     const port = await freePort();
-    const inTheWay = join(dataDir, socketNamed(port));
+    const inTheWay = join(dataDir, `${SOCKET}${port}`);
     await mkdir(join(inTheWay, 'folder'), { recursive: true });
     const { programUrl } = await start({ port });
     const byPort = 'SELECT inet_server_addr() IS NOT NULL AS "byPort"';

@@ -63,7 +63,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     const server = await ServerProcess.start({ ...installation, port: chosen, socketFolder, durable });
     if (server.running) return takeOver({ ...installation, socketFolder }, server, chosen, options.onExit);
 
-    if (server.said('Unix-domain sockets', `${socketNamed(chosen)}.lock`)) {
+    if (server.said('Unix-domain sockets', `${SOCKET}${chosen}.lock`)) {
       // Not every file system has sockets: folders of a Mac in a container have none.
       socketFolder = null;
       continue;
