@@ -10,6 +10,7 @@ import { anySiret } from '../support/siret.ts';
 import { CAF, NURSERY, SmallRegister, TOWN } from '../support/small-register.ts';
 import { upToDate } from '../support/up-to-date.ts';
 
+const today = parisDateOf(new Date().toISOString());
 const OTHER_CAF = { id: '621', name: 'Caf du Pas-de-Calais' };
 
 type Session = Record<string, string>;
@@ -196,7 +197,6 @@ describe('R11: several requests are answered at once', () => {
         ({ id, amendment }: { id: string; amendment: object | null }) => id === approver && amendment,
       );
     await eventually(waiting);
-    const today = parisDateOf(new Date().toISOString());
     const signature = { signatory: 'Anne Barbier', capacity: 'Par délégation', signedOn: today };
     const sign = (session: Session) =>
       post(session, '/annex-signatures', { ...signature, ids: [approver, provider] });
@@ -243,7 +243,6 @@ describe('R11: several requests are answered at once', () => {
 
 describe('R2: a Caf signs many conventions in one act', () => {
   const GIVEN = { signatory: 'Anne Barbier', capacity: 'Par délégation, la Directrice adjointe' };
-  const today = parisDateOf(new Date().toISOString());
   const none = '00000000-0000-4000-8000-00000000000c';
   const sign = (ids: readonly string[], session = officer, headers: Session = {}) =>
     post(session, '/conventions/signatures', { ...GIVEN, signedOn: today, ids }, headers);
@@ -392,7 +391,6 @@ describe('R21: whoever has left needs no link and no unblocking', () => {
 });
 
 describe('R21: the code of whoever is away is unblocked ahead of the day of return', () => {
-  const today = parisDateOf(new Date().toISOString());
   let away: string;
 
   beforeAll(async () => {

@@ -2,7 +2,14 @@ import 'reflect-metadata';
 import { parentPort, workerData } from 'node:worker_threads';
 import { openKeys, openStoredEvents } from '#composition';
 import { connectionsStream } from '#connections';
-import { EncryptedEventStore, EVENTS_CHANNEL, KEYS_CHANNEL, type Position, START } from '#event-sourcing';
+import {
+  EncryptedEventStore,
+  EVENTS_CHANNEL,
+  KEYS_CHANNEL,
+  later,
+  type Position,
+  START,
+} from '#event-sourcing';
 import { Database, groupBy, inTurn, Notifications } from '#platform';
 import type { AttemptToRecord, LogToWrite } from './attempt-writer.ts';
 
@@ -26,7 +33,7 @@ parentPort!.on('message', async (attempts: readonly AttemptToRecord[]) => {
     const appended = await Promise.all(
       [...streams].map(([stream, events]) => store.append(stream, 'any', events)),
     );
-    for (const { position } of appended) if (position > last) last = position;
+    last = appended.reduce((newest, { position }) => later(newest, position), last);
   };
   const groups: (readonly AttemptToRecord[])[] = [];
   for (let done = 0; done < attempts.length; done += AT_ONCE)

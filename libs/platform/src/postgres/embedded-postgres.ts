@@ -208,7 +208,7 @@ async function ensureDatabase(client: pg.Client): Promise<void> {
 }
 
 /**
- * What killed starts left: the owner's privilege, since nobody else can still want it. What resists, because a start
+ * The drafts and sockets that killed starts left: the owner's privilege, since nobody else can still want it. What resists, because a start
  * that came too late is writing it, removes itself.
  */
 async function removeLeftovers(home: string, port: number): Promise<void> {
