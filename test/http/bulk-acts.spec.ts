@@ -23,12 +23,13 @@ let stranger: Session;
 let security: Session;
 let town: Session;
 let codes: string[];
+let conventionId: string;
 
 beforeAll(async () => {
   running = await runningRegister({ LOG_LEVEL: 'fatal' });
   api = await ApiDocument.of(running.url);
   register = new SmallRegister(running.services);
-  await register.convention();
+  conventionId = await register.convention();
   const signedIn = async (...given: Parameters<SmallRegister['staff']>) =>
     sessionOf(running.url, await register.activate(await register.staff(...given)));
   officer = await signedIn('caf-habilitation', 'Nadia Ferrand');
@@ -422,5 +423,15 @@ describe('R21: the code of whoever is away is unblocked ahead of the day of retu
       .post('/api/session')
       .send({ userCode: away, password: PASSWORD });
     expect([signIn.status, signIn.body.code]).toEqual([403, 'not-habilitated']);
+  });
+
+  it('where there will be a convention to hold it under', async () => {
+    await block(away);
+    expect(await listed('/accounts?q=morin')).toMatchObject([{ returnsOn: addDays(today, 15) }]);
+    await register.terminate(conventionId);
+    expect(await listed('/accounts?q=morin')).toMatchObject([{ returnsOn: null, servedFrom: null }]);
+    expect((await unblock([away])).body.results).toMatchObject([
+      { refusal: { code: 'holder-not-habilitated' } },
+    ]);
   });
 });

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ConventionsQuery } from '#conventions';
 import { CommandHandling } from '#event-sourcing';
-import { Rights } from '#habilitations';
+import { HabilitationsQuery, Rights } from '#habilitations';
 import {
   addDays,
   Clock,
@@ -27,6 +27,7 @@ export class AccountScope {
     private readonly commands: CommandHandling,
     private readonly conventions: ConventionsQuery,
     private readonly rights: Rights,
+    private readonly habilitations: HabilitationsQuery,
     private readonly clock: Clock,
   ) {}
 
@@ -51,7 +52,11 @@ export class AccountScope {
   async mustServeSoon(userCode: string): Promise<Account> {
     const now = this.clock.now();
     const soon = startOfDay(addDays(parisDateOf(now), policy.unblockingAheadDays));
-    return this.mustBeHabilitated(await this.mustOversee(userCode), [now, soon]);
+    const state = await this.mustOversee(userCode);
+    const personId = state.opened?.personId ?? null;
+    const returns =
+      personId === null ? [] : (await this.habilitations.returnsAmong([personId], now)).values();
+    return this.mustBeHabilitated(state, [now, ...[...returns].filter((at) => at <= soon)]);
   }
 
   /** At one of these instants. */

@@ -13,10 +13,12 @@ import {
 import { distinctNameIn } from './distinct-name.ts';
 import type { EstablishmentView, HabilitationView, HeldAt, RequestView } from './view.ts';
 
-const notEndedAt = (at: Instant): Fragment => fragment`(h.ended_at IS NULL OR h.ended_at > ${at})`;
+const notEndedAt = (at: Instant | Fragment): Fragment => fragment`(h.ended_at IS NULL OR h.ended_at > ${at})`;
 
 /** That `h` is held at an instant, under a convention `c` that is in force then (R1, R6). */
-export const heldAt = (at: Instant): Fragment => fragment`h.started_at <= ${at} AND ${notEndedAt(at)}
+export const heldAt = (
+  at: Instant | Fragment,
+): Fragment => fragment`h.started_at <= ${at} AND ${notEndedAt(at)}
   AND c.active_from <= ${at} AND c.active_until > ${at}`;
 
 /**
@@ -205,11 +207,16 @@ export class HabilitationsQuery {
     return new Set(rows.map(({ id }) => id));
   }
 
-  /** When each of these persons has a profile again that another has for a time; those who await none are not in it (R6). */
+  /**
+   * When each of these persons has a profile again that another has for a time, under a convention that is in force then (R1, R6);
+   * those who await none are not in it.
+   */
   async returnsAmong(personIds: readonly string[], after: Instant): Promise<ReadonlyMap<string, Instant>> {
     const { rows } = await this.database.query<{ id: string; at: Instant }>(fragment`
       SELECT h.person_id AS id, min(h.started_at) AS at FROM habilitations.holdings h
-      WHERE h.person_id = ANY (${personIds}) AND h.awaited AND h.started_at > ${after} GROUP BY h.person_id`);
+      JOIN habilitations.conventions c ON c.id = h.convention_id
+      WHERE h.person_id = ANY (${personIds}) AND h.awaited AND h.started_at > ${after} AND ${heldAt(verbatim('h.started_at'))}
+      GROUP BY h.person_id`);
     return new Map(rows.map(({ id, at }) => [id, at]));
   }
 
