@@ -6,7 +6,7 @@ import type { Choice } from './DataTable';
 export const MOST_CHOSEN = 500;
 
 /** A row as it was read. */
-export interface ReadRow<Row> {
+interface ReadRow<Row> {
   row: Row;
   /** Up to where in the register; null where nobody says. */
   tag: string | null;
