@@ -429,7 +429,7 @@ describe('R21: the code of whoever is away is unblocked ahead of the day of retu
     await block(away);
     expect(await listed('/accounts?q=morin')).toMatchObject([{ returnsOn: addDays(today, 15) }]);
     await register.terminate(conventionId);
-    expect(await listed('/accounts?q=morin')).toMatchObject([{ returnsOn: null, servedFrom: null }]);
+    expect(await listed('/accounts?q=morin')).toMatchObject([{ returnsOn: null, unblockableFrom: null }]);
     expect((await unblock([away])).body.results).toMatchObject([
       { refusal: { code: 'holder-not-habilitated' } },
     ]);
