@@ -58,6 +58,8 @@ export async function visible({
   readonly database: Database;
   readonly store: Pick<EventStore, 'head'>;
 }): Promise<void> {
-  const { rows } = await database.query('SELECT max(transaction_id)::text AS last FROM event_log.events');
+  const { rows } = await database.query(
+    'SELECT coalesce(max(transaction_id), 0)::text AS last FROM event_log.events',
+  );
   await eventually(async () => parsePosition(await store.head()).major >= BigInt(rows[0]!.last), 30_000);
 }
