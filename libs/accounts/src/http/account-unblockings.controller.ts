@@ -20,11 +20,9 @@ export class AccountUnblockingsController {
     description: EACH_BY_ITSELF,
   })
   @ApiCreatedResponse({ type: BulkAnswer })
-  async unblock(@Body() { ids, reason, reference = null }: UnblockingsDto) {
-    return new BulkAnswer(
-      await eachByItself('unblocking', ids, (userCode) =>
-        this.commands.execute(new UnblockAccount(userCode, reason, reference)),
-      ),
+  unblock(@Body() { ids, reason, reference = null }: UnblockingsDto) {
+    return eachByItself('unblocking', ids, (userCode) =>
+      this.commands.execute(new UnblockAccount(userCode, reason, reference)),
     );
   }
 
@@ -36,11 +34,9 @@ export class AccountUnblockingsController {
     description: 'Each by itself; what was asked for already is not asked for twice.',
   })
   @ApiCreatedResponse({ type: BulkAnswer })
-  async request(@Body() { ids, reason }: UnblockingRequestsDto) {
-    return new BulkAnswer(
-      await eachByItself('unblocking-request', ids, (userCode) =>
-        this.commands.execute(new RequestUnblocking(userCode, reason)),
-      ),
+  request(@Body() { ids, reason }: UnblockingRequestsDto) {
+    return eachByItself('unblocking-request', ids, (userCode) =>
+      this.commands.execute(new RequestUnblocking(userCode, reason)),
     );
   }
 }

@@ -20,10 +20,8 @@ export class AnomalyDismissalsController {
     description: EACH_BY_ITSELF,
   })
   @ApiCreatedResponse({ type: BulkAnswer })
-  async dismiss(@Body() { ids, reason }: DismissalsDto) {
-    return new BulkAnswer(
-      await eachByItself('dismissal', ids, (id) => this.commands.execute(new DismissAnomaly(id, reason))),
-    );
+  dismiss(@Body() { ids, reason }: DismissalsDto) {
+    return eachByItself('dismissal', ids, (id) => this.commands.execute(new DismissAnomaly(id, reason)));
   }
 
   @Post('anomaly-reopenings')
@@ -32,9 +30,7 @@ export class AnomalyDismissalsController {
     description: 'Each by itself; the answer says what became of each.',
   })
   @ApiCreatedResponse({ type: BulkAnswer })
-  async reopen(@Body() { ids, reason }: DismissalsDto) {
-    return new BulkAnswer(
-      await eachByItself('reopening', ids, (id) => this.commands.execute(new ReopenAnomaly(id, reason))),
-    );
+  reopen(@Body() { ids, reason }: DismissalsDto) {
+    return eachByItself('reopening', ids, (id) => this.commands.execute(new ReopenAnomaly(id, reason)));
   }
 }

@@ -21,11 +21,9 @@ export class SigningManyController {
   @IfUnchanged({ parameter: null })
   @ApiOperation({ summary: 'Sign several conventions for the Caf (R2)', description: AS_IT_WAS_READ })
   @ApiCreatedResponse({ type: BulkAnswer })
-  async sign(@Body() { ids, ...given }: SignaturesDto) {
+  sign(@Body() { ids, ...given }: SignaturesDto) {
     const signature = { party: 'caf', ...given } as const;
-    return new BulkAnswer(
-      await eachByItself('signature', ids, (id) => this.commands.execute(new SignConvention(id, signature))),
-    );
+    return eachByItself('signature', ids, (id) => this.commands.execute(new SignConvention(id, signature)));
   }
 
   @Post('renewals')
@@ -35,10 +33,8 @@ export class SigningManyController {
     description: AS_IT_WAS_READ,
   })
   @ApiCreatedResponse({ type: BulkAnswer })
-  async propose(@Body() { ids, until }: RenewalsDto) {
-    return new BulkAnswer(
-      await eachByItself('renewal', ids, (id) => this.commands.execute(new ProposeRenewal(id, until))),
-    );
+  propose(@Body() { ids, until }: RenewalsDto) {
+    return eachByItself('renewal', ids, (id) => this.commands.execute(new ProposeRenewal(id, until)));
   }
 
   @Post('renewal-signatures')
@@ -48,12 +44,10 @@ export class SigningManyController {
     description: AS_IT_WAS_READ,
   })
   @ApiCreatedResponse({ type: BulkAnswer })
-  async signRenewals(@Body() { ids, until, ...given }: RenewalSignaturesDto) {
+  signRenewals(@Body() { ids, until, ...given }: RenewalSignaturesDto) {
     const signature = { party: 'caf', ...given } as const;
-    return new BulkAnswer(
-      await eachByItself('renewal-signature', ids, (id) =>
-        this.commands.execute(new SignRenewal(id, until, signature)),
-      ),
+    return eachByItself('renewal-signature', ids, (id) =>
+      this.commands.execute(new SignRenewal(id, until, signature)),
     );
   }
 }

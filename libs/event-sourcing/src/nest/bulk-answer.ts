@@ -1,8 +1,9 @@
 import { executionContext, Gives, RefusalView } from '#platform';
+import type { Position } from '../position.ts';
 import { Accepted } from './accepted.ts';
-import type { RowResult, RowResults } from './each-by-itself.ts';
 
-class RowResultView implements RowResult {
+/** What became of one of several. */
+export class RowResultView {
   @Gives.text()
   readonly id!: string;
 
@@ -19,7 +20,7 @@ export class BulkAnswer extends Accepted {
   @Gives.list(() => RowResultView, { description: 'In the order in which they were asked for' })
   readonly results: readonly RowResultView[];
 
-  constructor({ position, results }: RowResults) {
+  constructor(position: Position, results: readonly RowResultView[]) {
     super(executionContext().commandId, { position });
     this.results = results;
   }

@@ -2,19 +2,7 @@ import { deriveId, executionContext, type GivenRefusal, Refusal, runAs, runHavin
 import { ChangedMeanwhile } from '../changed-meanwhile.ts';
 import type { CommandOutcome } from '../command-handling.ts';
 import { later, type Position, START } from '../position.ts';
-
-/** What became of one of several. */
-export interface RowResult {
-  readonly id: string;
-  /** Null when it was done. */
-  readonly refusal: GivenRefusal | null;
-}
-
-export interface RowResults {
-  readonly position: Position;
-  /** In the order in which they were asked for. */
-  readonly results: readonly RowResult[];
-}
+import { BulkAnswer, type RowResultView } from './bulk-answer.ts';
 
 /**
  * One act on many. Each is executed by itself, so that one that is refused keeps no other, and under a command id of its own:
@@ -25,10 +13,10 @@ export async function eachByItself(
   act: string,
   ids: readonly string[],
   execute: (id: string) => Promise<Pick<CommandOutcome, 'position'>>,
-): Promise<RowResults> {
+): Promise<BulkAnswer> {
   const { actor, commandId, correlationId, causationId, seen } = executionContext();
   let position: Position = START;
-  const results: RowResult[] = [];
+  const results: RowResultView[] = [];
   for (const id of ids) {
     const context = { commandId: deriveId(commandId, act, id), correlationId, causationId };
     try {
@@ -40,7 +28,7 @@ export async function eachByItself(
       results.push({ id, refusal: refusalIn(error) });
     }
   }
-  return { position, results };
+  return new BulkAnswer(position, results);
 }
 
 function refusalIn(error: unknown): GivenRefusal {

@@ -80,14 +80,12 @@ export class AnnexController {
     description: EACH_BY_ITSELF,
   })
   @ApiCreatedResponse({ type: BulkAnswer })
-  async signMany(@Body() { ids, ...given }: AnnexSignaturesDto, @SignedIn() principal: Principal) {
+  signMany(@Body() { ids, ...given }: AnnexSignaturesDto, @SignedIn() principal: Principal) {
     const signature = { party: partyOf(principal), ...given };
-    return new BulkAnswer(
-      await eachByItself('annex-signature', ids, async (requestId) => {
-        const { id, gestionnaireId } = await this.habilitations.amendmentOfRequest(requestId);
-        return this.commands.execute(new SignAnnexAmendment(gestionnaireId, id, signature));
-      }),
-    );
+    return eachByItself('annex-signature', ids, async (requestId) => {
+      const { id, gestionnaireId } = await this.habilitations.amendmentOfRequest(requestId);
+      return this.commands.execute(new SignAnnexAmendment(gestionnaireId, id, signature));
+    });
   }
 
   private async fileOf(content: AnnexContent, name: string): Promise<StreamableFile> {

@@ -24,13 +24,11 @@ export class HabilitationRevocationsController {
     description: EACH_BY_ITSELF,
   })
   @ApiCreatedResponse({ type: BulkAnswer })
-  async revoke(@Body() { ids, reason, endedOn }: RevocationsDto) {
+  revoke(@Body() { ids, reason, endedOn }: RevocationsDto) {
     const revocation = { reason, endedOn, declaredBy: 'caf' } as const;
-    return new BulkAnswer(
-      await eachByItself('revocation', ids, async (id) => {
-        const establishment = await this.habilitations.establishmentOfHabilitation(id);
-        return this.commands.execute(new RevokeHabilitation(establishment, id, revocation));
-      }),
-    );
+    return eachByItself('revocation', ids, async (id) => {
+      const establishment = await this.habilitations.establishmentOfHabilitation(id);
+      return this.commands.execute(new RevokeHabilitation(establishment, id, revocation));
+    });
   }
 }

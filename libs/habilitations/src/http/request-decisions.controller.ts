@@ -24,25 +24,21 @@ export class RequestDecisionsController {
     description: EACH_BY_ITSELF,
   })
   @ApiCreatedResponse({ type: BulkAnswer })
-  async grant(@Body() { ids }: GrantsDto) {
-    return new BulkAnswer(
-      await eachByItself('grant', ids, async (id) => {
-        const establishment = await this.habilitations.establishmentOfRequest(id);
-        return this.commands.execute(new GrantHabilitation(establishment, id));
-      }),
-    );
+  grant(@Body() { ids }: GrantsDto) {
+    return eachByItself('grant', ids, async (id) => {
+      const establishment = await this.habilitations.establishmentOfRequest(id);
+      return this.commands.execute(new GrantHabilitation(establishment, id));
+    });
   }
 
   @Post('habilitation-refusals')
   @Reads('habilitations')
   @ApiOperation({ summary: 'Refuse several requests for one reason', description: EACH_BY_ITSELF })
   @ApiCreatedResponse({ type: BulkAnswer })
-  async refuse(@Body() { ids, reason }: RefusalsDto) {
-    return new BulkAnswer(
-      await eachByItself('refusal', ids, async (id) => {
-        const establishment = await this.habilitations.establishmentOfRequest(id);
-        return this.commands.execute(new RefuseHabilitation(establishment, id, reason));
-      }),
-    );
+  refuse(@Body() { ids, reason }: RefusalsDto) {
+    return eachByItself('refusal', ids, async (id) => {
+      const establishment = await this.habilitations.establishmentOfRequest(id);
+      return this.commands.execute(new RefuseHabilitation(establishment, id, reason));
+    });
   }
 }

@@ -55,11 +55,9 @@ export class ReviewsController {
     description: EACH_BY_ITSELF,
   })
   @ApiCreatedResponse({ type: BulkAnswer })
-  async open(@Body() { ids, reason }: OpeningsDto, @SignedIn() { organism }: Principal) {
-    return new BulkAnswer(
-      await eachByItself('access-review', ids, (gestionnaireId) =>
-        this.commands.execute(new OpenAccessReview(organism.id, gestionnaireId, reason)),
-      ),
+  open(@Body() { ids, reason }: OpeningsDto, @SignedIn() { organism }: Principal) {
+    return eachByItself('access-review', ids, (gestionnaireId) =>
+      this.commands.execute(new OpenAccessReview(organism.id, gestionnaireId, reason)),
     );
   }
 
@@ -70,11 +68,9 @@ export class ReviewsController {
     description: EACH_BY_ITSELF,
   })
   @ApiCreatedResponse({ type: BulkAnswer })
-  async remind(@Body() { ids, reason }: RemindersDto) {
-    return new BulkAnswer(
-      await eachByItself('access-review-reminder', ids, (id) =>
-        this.commands.execute(new RemindAccessReview(id, reason)),
-      ),
+  remind(@Body() { ids, reason }: RemindersDto) {
+    return eachByItself('access-review-reminder', ids, (id) =>
+      this.commands.execute(new RemindAccessReview(id, reason)),
     );
   }
 
@@ -86,11 +82,9 @@ export class ReviewsController {
     description: EACH_BY_ITSELF,
   })
   @ApiCreatedResponse({ type: BulkAnswer })
-  async confirm(@Param('id', IdPipe) id: string, @Body() { ids, reason }: ConfirmationsDto) {
-    return new BulkAnswer(
-      await eachByItself('access-confirmation', ids, (personId) =>
-        this.commands.execute(new ConfirmAccess(id, personId, reason)),
-      ),
+  confirm(@Param('id', IdPipe) id: string, @Body() { ids, reason }: ConfirmationsDto) {
+    return eachByItself('access-confirmation', ids, (personId) =>
+      this.commands.execute(new ConfirmAccess(id, personId, reason)),
     );
   }
 }
