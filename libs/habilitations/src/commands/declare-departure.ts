@@ -67,16 +67,16 @@ export class DeclareDepartureHandler implements ICommandHandler<DeclareDeparture
    */
   private async declare(told: Departure, habilitationIds: readonly string[] | null) {
     const earlier: Declared[] = [];
-    for (let number = 1; ; number++) {
-      const id = departureIdOf(told.personId, number);
+    for (;;) {
+      const id = departureIdOf(told.personId, earlier.length + 1);
+      const { declared } = await this.commands.load(departure, id);
       try {
-        const { declared } = await this.commands.load(departure, id);
         return await (declared
           ? this.commands.handle(departure, id, { type: 'DeclareDeparture', departure: told, ...NOTHING })
           : this.declareAs(id, told, await this.endedBy(told, habilitationIds, earlier)));
       } catch (error) {
         if (!(error instanceof Refusal && error.code === 'departure-declared')) throw error;
-        const { declared } = await this.commands.load(departure, id);
+        // Where there was none, somebody else has just been faster: theirs is read, and comes before.
         if (declared) earlier.push(declared);
       }
     }
