@@ -16,11 +16,13 @@ export class ListedAccounts {
 
   /** How officers decide on each other is told to no partner. */
   async of(accounts: readonly AccountView[], { role }: Pick<Principal, 'role'>): Promise<ListedAccount[]> {
-    const waits = await this.waits.of(accounts.map(({ userCode }) => userCode));
     const persons = accounts.flatMap(({ personId }) => personId ?? []);
     const now = this.clock.now();
-    const holders = await this.habilitations.holdersAmong(persons, now);
-    const returns = await this.habilitations.returnsAmong(persons, now);
+    const [waits, holders, returns] = await Promise.all([
+      this.waits.of(accounts.map(({ userCode }) => userCode)),
+      this.habilitations.holdersAmong(persons, now),
+      this.habilitations.returnsAmong(persons, now),
+    ]);
     return accounts.map((account) => {
       const { until = null, origins = 0 } = waits.get(account.userCode) ?? {};
       const isHabilitated = account.personId === null || holders.has(account.personId);
