@@ -10,7 +10,7 @@ import {
   type Position,
   START,
 } from '#event-sourcing';
-import { Database, groupBy, inTurn, Notifications } from '#platform';
+import { Database, groupBy, inSlices, inTurn, Notifications } from '#platform';
 import type { AttemptToRecord, LogToWrite } from './attempt-writer.ts';
 
 /** So many are appended together: within them, those of one code stand together, not in the order of their times. */
@@ -35,10 +35,7 @@ parentPort!.on('message', async (attempts: readonly AttemptToRecord[]) => {
     );
     last = appended.reduce((newest, { position }) => later(newest, position), last);
   };
-  const groups: (readonly AttemptToRecord[])[] = [];
-  for (let done = 0; done < attempts.length; done += AT_ONCE)
-    groups.push(attempts.slice(done, done + AT_ONCE));
   // Two at a time: one is encrypted while PostgreSQL writes the other.
-  await inTurn(groups, append, 2);
+  await inTurn([...inSlices(attempts, AT_ONCE)], append, 2);
   parentPort!.postMessage(last satisfies Position);
 });

@@ -18,6 +18,7 @@ import {
   addDays,
   type CalendarDate,
   type Instant,
+  inSlices,
   inTurn,
   type Job,
   parisDateOf,
@@ -144,12 +145,9 @@ export class Simulation {
       one.metadata.occurredAt < other.metadata.occurredAt ? -1 : 1,
     );
     let shown: Promise<unknown> = Promise.resolve();
-    for (let done = 0; done < sorted.length; done += SHOWN_AT_ONCE) {
+    for (const some of inSlices(sorted, SHOWN_AT_ONCE)) {
       // While the followers take in those before.
-      const [position] = await Promise.all([
-        this.attempts.write(sorted.slice(done, done + SHOWN_AT_ONCE)),
-        shown,
-      ]);
+      const [position] = await Promise.all([this.attempts.write(some), shown]);
       this.written.position = later(this.written.position, position);
       shown = this.show();
     }

@@ -1,5 +1,5 @@
 import type { Establishment, Party } from '#conventions';
-import { deriveId, type Profile, personName } from '#platform';
+import { deriveId, inSlices, type Profile, personName } from '#platform';
 import { chances } from '../rhythm.ts';
 import { ASSOCIATIONS, ESTABLISHMENTS, FIRST_NAMES, LAST_NAMES, STREETS, TOWNS } from './names.ts';
 
@@ -69,7 +69,7 @@ function partner(index: number): CafPartner {
     agents: [
       ...ids.map((id) => agent('Direction d’établissement', [[id, 'activity']])),
       ...ids.map((id) => agent('Gestion administrative', [[id, 'financial']])),
-      ...inTwos(ids).map((held) =>
+      ...[...inSlices(ids, 2)].map((held) =>
         agent(
           'Coordination petite enfance',
           held.map((id) => [id, 'approver']),
@@ -79,9 +79,6 @@ function partner(index: number): CafPartner {
     successor: ({ function: title, holds }) => agent(title, holds),
   };
 }
-
-const inTwos = (ids: readonly string[]): string[][] =>
-  ids.flatMap((_, index) => (index % 2 === 0 ? [ids.slice(index, index + 2)] : []));
 
 /** « de Lille », « d’Anzin », « du Cateau-Cambrésis ». */
 function of(town: string): string {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Sql } from '#platform';
+import { inSlices, type Sql } from '#platform';
 import { Engine, type EngineState, type WindowChange } from '../../domain/engine.ts';
 import type { Observation } from '../../domain/observation.ts';
 import { type Rule, shapesOf } from '../../domain/rule.ts';
@@ -186,8 +186,7 @@ async function storeSnapshot(sql: Sql, engine: Engine, stored: number): Promise<
 }
 
 async function storeWindows(sql: Sql, windows: readonly WindowChange[]): Promise<void> {
-  for (let from = 0; from < windows.length; from += WINDOWS_TO_A_ROW) {
-    const some = windows.slice(from, from + WINDOWS_TO_A_ROW);
+  for (const some of inSlices(windows, WINDOWS_TO_A_ROW)) {
     await sql.query('INSERT INTO windows (windows) VALUES ($1)', [JSON.stringify(some)]);
   }
 }
