@@ -102,8 +102,11 @@ describe('a witness on another machine', () => {
   it(
     'cosigns what the register has signed; the checkpoint that is served says so, and the witness keeps it',
     async () => {
-      await eventually(async () => (await told()).size >= EVENTS, 60_000);
-      expect(await told()).toMatchObject({ status: 'ready', name: 'temoin.example', fault: null });
+      const first = await eventually(async () => {
+        const now = await told();
+        return now.size >= EVENTS && now.status === 'ready' && now;
+      }, 60_000);
+      expect(first).toMatchObject({ name: 'temoin.example', fault: null });
       const note = await eventually(async () => {
         const newest = await served(portal, '/checkpoint');
         return newest.includes('temoin.example') ? newest : null;
@@ -148,8 +151,10 @@ describe('a witness on another machine', () => {
         ),
       );
       await append(1);
-      await eventually(async () => (await told()).fault === 'cut-back', 60_000);
-      expect((await told()).status).toBe('ready');
+      await eventually(async () => {
+        const { fault, status } = await told();
+        return fault === 'cut-back' && status === 'ready';
+      }, 60_000);
       expect(await served(portal, '/checkpoint')).not.toContain('temoin.example');
     },
     SLOW_START_MS,

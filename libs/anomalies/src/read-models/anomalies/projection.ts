@@ -21,7 +21,7 @@ type CaseEvent = AnomalyEvent | HitPlaced;
 /** Every case with what fired it, and everything that was done about it. */
 export const anomaliesProjection: Projection<CaseEvent> = {
   name: 'anomalies',
-  version: 9,
+  version: 10,
   categories: ['anomaly', 'watch'],
   tables: `
     CREATE TABLE anomalies (
@@ -57,7 +57,7 @@ export const anomaliesProjection: Projection<CaseEvent> = {
     );
     CREATE TABLE evidence (
       anomaly_id uuid NOT NULL REFERENCES anomalies,
-      number int GENERATED ALWAYS AS IDENTITY,
+      number int NOT NULL,
       attempt_id uuid NOT NULL,
       at timestamptz NOT NULL,
       outcome text NOT NULL,
@@ -183,10 +183,13 @@ const networkIn = ({ address }: Attempt): string | null => (address === null ? n
 
 async function addEvidence(id: string, evidence: readonly Attempt[], sql: Sql): Promise<void> {
   await sql.query(
-    `INSERT INTO evidence (anomaly_id, attempt_id, at, outcome, address, network, user_code, count)
-     SELECT $1, e."attemptId", e.at, e.outcome, e.address, e.network, e."userCode", e.count
-     FROM jsonb_to_recordset($2)
-       AS e("attemptId" uuid, at timestamptz, outcome text, address text, network text, "userCode" text, count int)`,
+    `INSERT INTO evidence (anomaly_id, number, attempt_id, at, outcome, address, network, user_code, count)
+     SELECT $1, (SELECT count(*) FROM evidence WHERE anomaly_id = $1) + e.number,
+       e."attemptId", e.at, e.outcome, e.address, e.network, e."userCode", e.count
+     FROM ROWS FROM (jsonb_to_recordset($2)
+       AS ("attemptId" uuid, at timestamptz, outcome text, address text, network text, "userCode" text, count int)
+     ) WITH ORDINALITY
+       AS e("attemptId", at, outcome, address, network, "userCode", count, number)`,
     [id, JSON.stringify(evidence.map((attempt) => ({ ...attempt, network: networkIn(attempt) })))],
   );
 }
