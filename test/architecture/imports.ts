@@ -21,7 +21,7 @@ const STATEMENT = /^(?:import|export)\s+(type\s+)?(?:([^'";]*?)\s+from\s+)?'([^'
 const DYNAMIC = /\bimport\(\s*['"`]([^'"`]+)['"`]/g;
 
 /** Files that only tests run: specifications, their fixtures, the suites that adapters share. */
-const FOR_TESTS = /\.(spec|fixture)\.ts$|\/contract\//;
+const FOR_TESTS = /\.(spec|fixture)\.ts$|^libs\/.*\/contract\//;
 
 /** The TypeScript files below a folder of the repository, those for tests apart. */
 export const sourceFiles = (folder: string): SourceFile[] =>

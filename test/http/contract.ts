@@ -2,7 +2,7 @@
  * The compiler's own test: what the server answers fits what the browser expects of it. `tsc` refuses this file when one
  * of the two changes without the other.
  */
-import type * as browser from '../../apps/web/src/api/contract.ts';
+import type * as browser from '../../apps/web/src/api/contract/index.ts';
 import type { Activation } from '../../libs/accounts/src/http/activation.ts';
 import type { CodeHolderView } from '../../libs/accounts/src/http/code-holder.view.ts';
 import type {

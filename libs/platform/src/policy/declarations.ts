@@ -1,0 +1,37 @@
+import { parameter } from './parameter.ts';
+
+/** Which share of the invoiced hours over the realised ones falls in which band, in percent. */
+interface InvoicingRateBands {
+  /** The last year these bands hold for; `null`: until further notice. */
+  readonly lastYear: number | null;
+  /** Up to this rate, itself included, the first band. */
+  readonly firstUpTo: number;
+  /** Where the second band ends, and whether that rate is still in it. */
+  readonly secondUpTo: number;
+  readonly secondIncludesEnd: boolean;
+}
+
+/** Declarations and their plausibility. */
+export const declarationsParameters = {
+  /** Days a year has at most, leap years included. */
+  openingDaysMax: parameter(
+    366,
+    'Déclarations',
+    'Contrôle de cohérence : une année n’a pas plus de 366 jours',
+  ),
+  /** Percent from the year before beyond which a figure wants a comment. */
+  yearOnYearPercent: parameter(
+    20,
+    'Déclarations',
+    'Contrôle de cohérence usuel des Caf : écart de plus de 20 %',
+  ),
+  /** Bands of the invoicing rate, oldest first. */
+  invoicingRateBands: parameter<readonly InvoicingRateBands[]>(
+    [
+      { lastYear: 2024, firstUpTo: 107, secondUpTo: 117, secondIncludesEnd: true },
+      { lastYear: null, firstUpTo: 107, secondUpTo: 120, secondIncludesEnd: false },
+    ],
+    'Déclarations',
+    'Barème de la Psu : 107 % et 117 % jusqu’en 2024, 107 % et 120 % depuis 2025',
+  ),
+};
