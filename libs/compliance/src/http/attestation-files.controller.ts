@@ -1,19 +1,19 @@
-import { Controller, Delete, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { Controller, Param, Query, Req, Res } from '@nestjs/common';
+import { ApiParam, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { CommandHandling } from '#event-sourcing';
 import {
   Allow,
-  AttachedFileView,
   asDownload,
   FileNameDto,
-  GivesFile,
+  GivesAttachment,
   IdPipe,
+  ListsUnsentAttachments,
   type Principal,
-  policy,
   RecordsConsultation,
+  RemovesUnsentAttachment,
   SignedIn,
-  TakesFile,
+  TakesAttachment,
   TextPipe,
 } from '#platform';
 import { attestations, attestedFiles } from '../domain/attestations.ts';
@@ -21,8 +21,6 @@ import { type Duty, duties } from '../domain/duty.ts';
 import { ComplianceFiles, ofDuty } from '../files/compliance-files.ts';
 import { AttestationsQuery } from '../read-models/attestations/query.ts';
 import { DutyPipe } from './duty.pipe.ts';
-
-const { largestMegabytes, keptUnsentHours } = policy.attachedFiles;
 
 const Gestionnaire = () => Param('gestionnaireId', new TextPipe('organismId'));
 
@@ -36,14 +34,8 @@ export class AttestationFilesController {
     private readonly commands: CommandHandling,
   ) {}
 
-  @Post()
+  @TakesAttachment('an attestation (R24)')
   @Allow('gestionnaire')
-  @TakesFile(`${largestMegabytes} MB`)
-  @ApiOperation({
-    summary: 'Give a file to send with an attestation: a PDF, a PNG, a JPEG, by its content (R24)',
-    description: `It is kept for ${keptUnsentHours} hours, unless the attestation names it. Where an antivirus is configured and does not answer, it is refused (503).`,
-  })
-  @ApiCreatedResponse({ type: AttachedFileView })
   async take(
     @Gestionnaire() gestionnaireId: string,
     @Param('duty', DutyPipe) duty: Duty,
@@ -55,10 +47,8 @@ export class AttestationFilesController {
     return this.files.take(ofDuty(gestionnaireId, duty), name, request, principal.userCode);
   }
 
-  @Get()
+  @ListsUnsentAttachments()
   @Allow('gestionnaire')
-  @ApiOperation({ summary: 'The files that were given for a duty and not sent yet' })
-  @ApiOkResponse({ type: [AttachedFileView] })
   async list(
     @Gestionnaire() gestionnaireId: string,
     @Param('duty', DutyPipe) duty: Duty,
@@ -69,10 +59,8 @@ export class AttestationFilesController {
     return given.filter(({ id }) => sent.every((file) => file.id !== id));
   }
 
-  @Delete(':fileId')
-  @HttpCode(204)
+  @RemovesUnsentAttachment()
   @Allow('gestionnaire')
-  @ApiOperation({ summary: 'Take back one that was not sent yet' })
   async remove(
     @Gestionnaire() gestionnaireId: string,
     @Param('duty', DutyPipe) duty: Duty,
@@ -83,11 +71,9 @@ export class AttestationFilesController {
     await this.files.remove(ofDuty(gestionnaireId, duty), fileId, sent);
   }
 
-  @Get(':fileId')
+  @GivesAttachment('an attestation')
   @Allow('caf-security', 'gestionnaire')
   @RecordsConsultation('attestation-file')
-  @ApiOperation({ summary: 'A file that an attestation was sent with' })
-  @GivesFile('application/octet-stream')
   async read(
     @Gestionnaire() gestionnaireId: string,
     @Param('duty', DutyPipe) duty: Duty,

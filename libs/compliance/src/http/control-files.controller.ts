@@ -1,25 +1,23 @@
-import { Controller, Delete, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Controller, Param, Query, Req, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { CommandHandling } from '#event-sourcing';
 import {
   Allow,
-  AttachedFileView,
   asDownload,
   conflict,
   FileNameDto,
-  GivesFile,
+  GivesAttachment,
   IdPipe,
+  ListsUnsentAttachments,
   type Principal,
-  policy,
   RecordsConsultation,
+  RemovesUnsentAttachment,
   SignedIn,
-  TakesFile,
+  TakesAttachment,
 } from '#platform';
 import { type Control, control, unknownControl } from '../domain/control.ts';
 import { ComplianceFiles, ofControl } from '../files/compliance-files.ts';
-
-const { largestMegabytes, keptUnsentHours } = policy.attachedFiles;
 
 @ApiTags('controls')
 @Controller('controls/:id/files')
@@ -29,14 +27,8 @@ export class ControlFilesController {
     private readonly commands: CommandHandling,
   ) {}
 
-  @Post()
+  @TakesAttachment('the conclusion of a control (R24)')
   @Allow('caf-security')
-  @TakesFile(`${largestMegabytes} MB`)
-  @ApiOperation({
-    summary: 'Give a file to conclude a control with: a PDF, a PNG, a JPEG, by its content (R24)',
-    description: `It is kept for ${keptUnsentHours} hours, unless the conclusion names it. Where an antivirus is configured and does not answer, it is refused (503).`,
-  })
-  @ApiCreatedResponse({ type: AttachedFileView })
   async take(
     @Param('id', IdPipe) id: string,
     @Query() { name }: FileNameDto,
@@ -48,19 +40,15 @@ export class ControlFilesController {
     return this.files.take(ofControl(id), name, request, principal.userCode);
   }
 
-  @Get()
+  @ListsUnsentAttachments()
   @Allow('caf-security')
-  @ApiOperation({ summary: 'The files that were given and not sent yet' })
-  @ApiOkResponse({ type: [AttachedFileView] })
   async list(@Param('id', IdPipe) id: string, @SignedIn() principal: Principal) {
     const { state } = await this.controlOf(id, principal);
     return state === 'planned' ? this.files.unsent(ofControl(id)) : [];
   }
 
-  @Delete(':fileId')
-  @HttpCode(204)
+  @RemovesUnsentAttachment()
   @Allow('caf-security')
-  @ApiOperation({ summary: 'Take back one that was not sent yet' })
   async remove(
     @Param('id', IdPipe) id: string,
     @Param('fileId', IdPipe) fileId: string,
@@ -70,11 +58,9 @@ export class ControlFilesController {
     await this.files.remove(ofControl(id), fileId, files);
   }
 
-  @Get(':fileId')
+  @GivesAttachment('the conclusion of a control')
   @Allow('caf-security', 'gestionnaire')
   @RecordsConsultation('control-file')
-  @ApiOperation({ summary: 'A file that a control was concluded with' })
-  @GivesFile('application/octet-stream')
   async read(
     @Param('id', IdPipe) id: string,
     @Param('fileId', IdPipe) fileId: string,
