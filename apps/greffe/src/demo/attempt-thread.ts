@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { parentPort, workerData } from 'node:worker_threads';
+import { Tinypool } from 'tinypool';
 import { openKeys, openStoredEvents } from '#composition';
 import { connectionsStream } from '#connections';
 import {
@@ -16,7 +16,7 @@ import type { AttemptToRecord, LogToWrite } from './attempt-writer.ts';
 /** So many are appended together: within them, those of one code stand together, not in the order of their times. */
 const AT_ONCE = 400;
 
-const { databaseUrl, config } = workerData as LogToWrite;
+const { databaseUrl, config }: LogToWrite = Tinypool.workerData;
 const database = new Database(databaseUrl);
 const notifications = new Notifications(database, [KEYS_CHANNEL]);
 // Nobody sees what is written here before the simulation shows it, and then it signals.
@@ -26,9 +26,10 @@ const { codec } = openKeys(config, database, notifications);
 const { stored } = await openStoredEvents(config, database, notifications);
 const store = new EncryptedEventStore(stored, codec);
 
-parentPort!.on('message', async (attempts: readonly AttemptToRecord[]) => {
+/** Answers where the last of them stands. */
+export default async function append(attempts: readonly AttemptToRecord[]): Promise<Position> {
   let last = START;
-  const append = async (few: readonly AttemptToRecord[]) => {
+  const appendTogether = async (few: readonly AttemptToRecord[]) => {
     const streams = groupBy(few, ({ data }) => connectionsStream(data));
     const appended = await Promise.all(
       [...streams].map(([stream, events]) => store.append(stream, 'any', events)),
@@ -36,6 +37,6 @@ parentPort!.on('message', async (attempts: readonly AttemptToRecord[]) => {
     last = appended.reduce((newest, { position }) => later(newest, position), last);
   };
   // Two at a time: one is encrypted while PostgreSQL writes the other.
-  await inTurn([...inSlices(attempts, AT_ONCE)], append, 2);
-  parentPort!.postMessage(last satisfies Position);
-});
+  await inTurn([...inSlices(attempts, AT_ONCE)], appendTogether, 2);
+  return last;
+}

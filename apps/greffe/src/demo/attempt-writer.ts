@@ -1,5 +1,4 @@
-import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
+import { Tinypool } from 'tinypool';
 import type { Engines } from '#composition';
 import type { Attempt } from '#connections';
 import type { NewEvent, Position } from '#event-sourcing';
@@ -19,24 +18,34 @@ export interface LogToWrite {
  */
 export class AttemptWriter {
   readonly #log: LogToWrite;
-  #thread: Worker | undefined;
+  #thread: Tinypool | undefined;
 
-  constructor({ database, config: { masterKey, eventStoreUrl } }: Pick<Engines, 'database' | 'config'>) {
+  /** @param nodeOptions what Node runs the thread with: as this one, unless a test, whose sources are not compiled, says otherwise */
+  constructor(
+    { database, config: { masterKey, eventStoreUrl } }: Pick<Engines, 'database' | 'config'>,
+    private readonly nodeOptions: { readonly execArgv?: string[] } = {},
+  ) {
     this.#log = { databaseUrl: database.url, config: { masterKey, eventStoreUrl } };
   }
 
-  /** One call after the other. Answers where the last of them stands. */
-  async write(attempts: readonly AttemptToRecord[]): Promise<Position> {
-    this.#thread ??= new Worker(THREAD, { workerData: this.#log });
-    this.#thread.postMessage(attempts);
-    const [position] = await once(this.#thread, 'message');
-    return position;
+  /** One call after the other. Answers where the last of them stands. @throws what ended the thread */
+  write(attempts: readonly AttemptToRecord[]): Promise<Position> {
+    this.#thread ??= new Tinypool({
+      filename: THREAD,
+      minThreads: 1,
+      maxThreads: 1,
+      ...this.nodeOptions,
+      workerData: this.#log,
+      // Between two calls the thread goes on hearing of keys that are destroyed.
+      useAtomics: false,
+    });
+    return this.#thread.run(attempts);
   }
 
   async stop(): Promise<void> {
-    await this.#thread?.terminate();
+    await this.#thread?.destroy();
   }
 }
 
 /** Beside this file, with the same extension: compiled, or not. */
-const THREAD = new URL(import.meta.url.replace('attempt-writer', 'attempt-thread'));
+const THREAD = import.meta.url.replace('attempt-writer', 'attempt-thread');
