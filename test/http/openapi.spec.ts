@@ -1,5 +1,5 @@
 import request from 'supertest';
-import { CONSULTED } from '#platform';
+import { CONSULTED, parisDateOf, SystemClock } from '#platform';
 import { ApiDocument, type Operation, type Schema } from '../support/api-document.ts';
 import { type RunningRegister, runningRegister } from '../support/running-register.ts';
 import { PASSWORD } from '../support/signed-in.ts';
@@ -288,14 +288,15 @@ describe('Answers are as the document describes them', () => {
     expect((await security('get', '/api/anomaly-queue/counts')).status).toBe(200);
     await filled(agent, '/api/lists/incidents');
     await filled(town, `/api/incidents/${incident.id}`);
-    const attested = { duty: 'secrecy', attestedOn: '2026-01-05', text: 'Engagements signés.' };
+    const today = parisDateOf(new SystemClock().now());
+    const attested = { duty: 'secrecy', attestedOn: today, text: 'Engagements signés.' };
     expect((await town('post', '/api/attestations', attested)).status).toBe(201);
     await filled(security, '/api/lists/attestations');
     await filled(town, `/api/attestations/${TOWN.id}`);
     const plan = {
       gestionnaireId: TOWN.id,
       subject: 'Postes',
-      plannedOn: '2026-02-05',
+      plannedOn: today,
       controllers: 'O. P.',
     };
     const { body: control } = await security('post', '/api/controls', plan);
