@@ -4,6 +4,7 @@ import request from 'supertest';
 import { type Engines, openEngines } from '#composition';
 import { loadConfig } from '#platform';
 import { createPortal } from '../../apps/portal/src/create-portal.ts';
+import { byAddress } from '../support/by-address.ts';
 import { newDataFolder } from '../support/data-folder.ts';
 import { eventually } from '../support/eventually.ts';
 import { FaultProxy } from '../support/fault-proxy.ts';
@@ -19,7 +20,7 @@ let userCode: string;
 
 beforeAll(async () => {
   db = await testDatabase();
-  proxy = new FaultProxy(new URL(db.url));
+  proxy = new FaultProxy(byAddress(db.url));
   dataDir = await newDataFolder('greffe-suite-');
   const environment = {
     GREFFE_DATA_DIR: dataDir,

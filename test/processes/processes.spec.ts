@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EventStoreDbServer } from '../eventstoredb/server.ts';
+import { byAddress } from '../support/by-address.ts';
 import { eventually } from '../support/eventually.ts';
 import { FaultProxy } from '../support/fault-proxy.ts';
 import { freePort } from '../support/free-port.ts';
@@ -26,7 +27,7 @@ let worker: SpawnedApp;
 
 beforeAll(async () => {
   db = await testDatabase();
-  proxy = new FaultProxy(new URL(db.url));
+  proxy = new FaultProxy(byAddress(db.url));
   dataDir = await mkdtemp(join(tmpdir(), 'greffe-suite-'));
   environment = {
     GREFFE_DATA_DIR: dataDir,

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, Socket } from 'node:net';
+import { byAddress } from '../../../../test/support/by-address.ts';
 import { eventually } from '../../../../test/support/eventually.ts';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.ts';
 import { Database } from './database.ts';
@@ -43,9 +44,11 @@ describe('Database', () => {
   });
 
   it('has the server notice within seconds that this machine is gone', async () => {
-    const { rows } = await database.query(
+    const distant = new Database(byAddress(db.url).href);
+    const { rows } = await distant.query(
       `SELECT name, setting::int FROM pg_settings WHERE name LIKE 'tcp_keepalives%' ORDER BY name`,
     );
+    await distant.close();
     expect(rows.map(({ setting }) => setting)).toEqual([3, 10, 5]);
   });
 

@@ -193,7 +193,7 @@ async function takeOver(
     onExit?.(new EmbeddedPostgresError(`PostgreSQL has stopped by itself: ${server.lastWords}`));
   });
   return {
-    url: ownerUrl(port, password),
+    url: bySocket(ownerUrl(port, password), socketFolder),
     programUrl: urlOfProgram,
     stop: () => {
       stopping ??= stop();
