@@ -10,6 +10,7 @@ import { eventually } from '../support/eventually.ts';
 import { type RunningRegister, runningRegister } from '../support/running-register.ts';
 import { PASSWORD, sessionOf } from '../support/signed-in.ts';
 import { CAF, SmallRegister, TOWN } from '../support/small-register.ts';
+import { upToDate } from '../support/up-to-date.ts';
 
 const VILLAGE = {
   ...TOWN,
@@ -147,7 +148,8 @@ describe('R23: a password that is lost or stolen', () => {
     }
     const ending = async () => (await stream(userCode)).slice(-2).join();
     await eventually(async () => (await ending()) === 'AccountBlocked,PasswordRevoked');
-    const { body } = await security.get('/lists/incidents').expect(200);
+    const known = await upToDate(running.engines.database);
+    const { body } = await security.get('/lists/incidents').set(known).expect(200);
     expect(body.items).toContainEqual(expect.objectContaining({ userCode }));
   });
 
