@@ -25,12 +25,13 @@ import { normaliseCode } from '../domain/user-code.ts';
 import { type FactorProof, FactorProofs, type PasskeyProof } from '../factors/factor-proofs.ts';
 import { type HalfSignIn, HalfSignIns } from './half-sign-ins.ts';
 import { Organisms } from './organisms.ts';
-import { PasswordAttempts, type Trial, type Visitor } from './password-attempts.ts';
+import { PasswordAttempts } from './password-attempts.ts';
 import { PasswordQueue } from './password-queue.ts';
 import { identityRefused, passkeyRefused, refusalOf, signInExpired } from './refusals.ts';
 import { SessionAuthenticator } from './session-authenticator.ts';
 import { Sessions } from './sessions.ts';
 import { type Standing, Standings, triedOf } from './standings.ts';
+import type { Trial, Visitor } from './trial.ts';
 import { SignInWaits } from './waits.ts';
 
 export interface SignInRequest extends Visitor {
