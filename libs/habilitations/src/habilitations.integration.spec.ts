@@ -28,12 +28,14 @@ import { anySiret } from '../../../test/support/siret.ts';
 import { TestClock } from '../../../test/support/test-clock.ts';
 import { type TestLog, testLog } from '../../../test/support/test-log.ts';
 import { withoutAccounts } from '../../../test/support/without-accounts.ts';
+import { BringTermForward } from './commands/bring-term-forward.ts';
+import { RecordTerms } from './commands/record-terms.ts';
+import { RefuseHabilitation } from './commands/refuse-habilitation.ts';
 import type { AnnexSignature } from './domain/annex.ts';
 import type { Term } from './domain/roster-events.ts';
 import { HabilitationTasks } from './habilitation-tasks.ts';
 import {
   AnnexQuery,
-  BringTermForward,
   CorrectPerson,
   GrantHabilitation,
   HabilitationsModule,
@@ -41,8 +43,6 @@ import {
   HoldingsQuery,
   habilitations,
   PersonsQuery,
-  RecordTerms,
-  RefuseHabilitation,
   RegisterPerson,
   RequestHabilitation,
   RevokeHabilitation,

@@ -32,14 +32,11 @@ export const habilitations: Context = {
   searched: [EstablishmentList],
 };
 
-export { BringTermForward } from './commands/bring-term-forward.ts';
 export { CorrectPerson } from './commands/correct-person.ts';
 export { DeclareDeparture } from './commands/declare-departure.ts';
 export { DeclareReturn } from './commands/declare-return.ts';
 export { GrantHabilitation } from './commands/grant-habilitation.ts';
 export { Mailboxes } from './commands/mailboxes.ts';
-export { RecordTerms } from './commands/record-terms.ts';
-export { RefuseHabilitation } from './commands/refuse-habilitation.ts';
 export { RegisterPerson } from './commands/register-person.ts';
 export { RequestHabilitation } from './commands/request-habilitation.ts';
 export { RevokeHabilitation } from './commands/revoke-habilitation.ts';
