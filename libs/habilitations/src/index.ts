@@ -55,7 +55,8 @@ export { AnnexQuery } from './read-models/annex/query.ts';
 export { distinctNameIn } from './read-models/habilitations/distinct-name.ts';
 export { HoldingsQuery } from './read-models/habilitations/holdings-query.ts';
 export { PERSONS, PersonsQuery } from './read-models/habilitations/persons-query.ts';
-export { HabilitationsQuery, HOLDINGS, heldAt, REQUESTS } from './read-models/habilitations/query.ts';
+export { HabilitationsQuery } from './read-models/habilitations/query.ts';
+export { HOLDINGS, heldAt, REQUESTS } from './read-models/habilitations/rows.ts';
 export { TermsQuery } from './read-models/habilitations/terms-query.ts';
 export {
   HabilitationView,
