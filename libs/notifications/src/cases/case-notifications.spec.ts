@@ -1,4 +1,4 @@
-import { type AccountEvent } from '#accounts';
+import type { AccountEvent } from '#accounts';
 import { type AnomalyEvent, ConfirmNotice, type StatementEvent } from '#anomalies';
 import { BLOCKED, NOW, Post, recorded } from '../notifications.fixture.ts';
 

@@ -1,4 +1,4 @@
-import { type AccountEvent } from '#accounts';
+import type { AccountEvent } from '#accounts';
 import { BLOCKED, Post, recorded } from '../notifications.fixture.ts';
 
 let post: Post;

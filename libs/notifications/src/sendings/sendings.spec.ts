@@ -1,11 +1,11 @@
 import { type AccountEvent, activationToken } from '#accounts';
-import { type MonthlyReportEvent } from '#anomalies';
-import { type AttestationEvent, type ControlEvent } from '#compliance';
+import type { MonthlyReportEvent } from '#anomalies';
+import type { AttestationEvent, ControlEvent } from '#compliance';
 import { type ConventionEvent, signatureToken } from '#conventions';
-import { type RosterEvent } from '#habilitations';
-import { type IncidentEvent } from '#incidents';
+import type { RosterEvent } from '#habilitations';
+import type { IncidentEvent } from '#incidents';
 import { addDays, deriveId, endOfDay, parisDateOf, runAs, systemActor } from '#platform';
-import { type AccessReviewEvent } from '#reviews';
+import type { AccessReviewEvent } from '#reviews';
 import { BLOCKED, delivered, NOW, Post, recorded, SECRET } from '../notifications.fixture.ts';
 
 const INCIDENT = '1f1b2c3d-0000-5000-8000-000000000002';
