@@ -21,12 +21,12 @@ const STATEMENT = /^(?:import|export)\s+(type\s+)?(?:([^'";]*?)\s+from\s+)?'([^'
 const DYNAMIC = /\bimport\(\s*['"`]([^'"`]+)['"`]/g;
 
 /** Files that only tests run: specifications, their fixtures, the suites that adapters share. */
-const FOR_TESTS = /\.(spec|fixture)\.ts$|^libs\/.*\/contract\//;
+const FOR_TESTS = /\.(spec|fixture)\.tsx?$|^libs\/.*\/contract\//;
 
 /** The TypeScript files below a folder of the repository, those for tests apart. */
 export const sourceFiles = (folder: string): SourceFile[] =>
   filesBelow(folder)
-    .filter((path) => path.endsWith('.ts') && !FOR_TESTS.test(path))
+    .filter((path) => /\.tsx?$/.test(path) && !FOR_TESTS.test(path))
     .map((path) => ({ path, imports: importsOf(textOf(path)) }));
 
 /** The paths of all files below a folder of the repository. */

@@ -16,7 +16,6 @@ import {
   type ConventionEvent,
   conventionEventTypes,
 } from '../../libs/conventions/src/domain/convention-events.ts';
-import { type RenewalEvent, renewalEventTypes } from '../../libs/conventions/src/domain/renewal.ts';
 import { type CampaignEvent, campaignEventTypes } from '../../libs/declarations/src/domain/campaign.ts';
 import {
   type DeclarationEvent,
@@ -43,7 +42,6 @@ type Event =
   | AttestationEvent
   | ControlEvent
   | ConventionEvent
-  | RenewalEvent
   | CampaignEvent
   | DeclarationEvent
   | AnnexEvent
@@ -62,7 +60,6 @@ const types = [
   attestationEventTypes,
   controlEventTypes,
   conventionEventTypes,
-  renewalEventTypes,
   campaignEventTypes,
   declarationEventTypes,
   annexEventTypes,

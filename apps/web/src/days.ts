@@ -69,12 +69,12 @@ export function lastDayOfMonth(day: CalendarDate): CalendarDate {
   return new Date(Date.UTC(year!, month!, 0)).toISOString().slice(0, 10);
 }
 
-/** When a day ends in Paris, in milliseconds since 1970. */
-export const endOfDay = (day: CalendarDate): number => {
+/** Whole hours until a day ends in Paris; negative once it has. */
+export function hoursUntilEndOf(day: CalendarDate): number {
   const midnight = `${addDays(day, 1)}T00:00`;
-  return Date.parse(`${midnight}${offsetsAt(midnight)[0]}`);
-};
+  return Math.floor((Date.parse(`${midnight}${offsetsAt(midnight)[0]}`) - Date.now()) / HOUR_MS);
+}
 
 export function daysUntil(day: CalendarDate): number {
-  return (Date.parse(day) - Date.parse(today())) / 86_400_000;
+  return (Date.parse(day) - Date.parse(today())) / (24 * HOUR_MS);
 }

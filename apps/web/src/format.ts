@@ -1,5 +1,5 @@
 import type { CalendarDate, Instant } from './api/contract';
-import { dayOf, daysUntil, endOfDay, isDate, seasonOf } from './days';
+import { dayOf, daysUntil, hoursUntilEndOf, isDate, seasonOf } from './days';
 
 /** French typography for what people read. Days are Europe/Paris days; instants are shown in that time zone. */
 
@@ -73,7 +73,7 @@ export function formatCountdown(day: CalendarDate): string {
 
 /** « 3 jours et 6 heures », until a day is over in Paris; null once it is. */
 export function formatTimeLeft(day: CalendarDate): string | null {
-  const hours = Math.floor((endOfDay(day) - Date.now()) / 3_600_000);
+  const hours = hoursUntilEndOf(day);
   if (hours < 0) return null;
   if (hours === 0) return 'moins d’une heure';
   const parts = [

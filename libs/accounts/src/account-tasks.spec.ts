@@ -1,4 +1,4 @@
-import { HabilitationsQuery } from '#habilitations';
+import { HoldingsQuery } from '#habilitations';
 import { Database, type Principal } from '#platform';
 import { TestClock } from '../../../test/support/test-clock.ts';
 import { AccountTasks } from './account-tasks.ts';
@@ -32,13 +32,13 @@ const tasksOf = (reader: Principal, accounts: readonly AccountView[], holders: r
       return [...accounts];
     }
   }
-  class Habilitations extends HabilitationsQuery {
+  class Holdings extends HoldingsQuery {
     override async holdersAmong() {
       return new Set(holders.map((userCode) => `person of ${userCode}`));
     }
   }
   const query = new Accounts(...([database] as unknown as ConstructorParameters<typeof AccountsQuery>));
-  return new AccountTasks(query, new Habilitations(database, clock), clock).tasksFor(reader);
+  return new AccountTasks(query, new Holdings(database, clock), clock).tasksFor(reader);
 };
 
 it('R21: nobody is asked to use or to unblock the code of a person who has left', async () => {

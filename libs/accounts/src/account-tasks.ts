@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { HabilitationsQuery } from '#habilitations';
+import { HoldingsQuery } from '#habilitations';
 import {
   addDays,
   Clock,
@@ -21,7 +21,7 @@ import type { AccountView } from './read-models/accounts/view.ts';
 export class AccountTasks implements TaskSource {
   constructor(
     private readonly accounts: AccountsQuery,
-    private readonly habilitations: HabilitationsQuery,
+    private readonly holdings: HoldingsQuery,
     private readonly clock: Clock,
   ) {}
 
@@ -44,7 +44,7 @@ export class AccountTasks implements TaskSource {
   /** The agents who hold something now: the code of a person who has left is to be used or unblocked by nobody (R21). */
   private async habilitated(accounts: readonly AccountView[]): Promise<AccountView[]> {
     const persons = accounts.map(({ personId }) => personId).filter((personId) => personId !== null);
-    const holders = await this.habilitations.holdersAmong(persons, this.clock.now());
+    const holders = await this.holdings.holdersAmong(persons, this.clock.now());
     return accounts.filter(({ personId }) => personId !== null && holders.has(personId));
   }
 

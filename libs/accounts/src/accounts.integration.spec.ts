@@ -42,8 +42,11 @@ import { eventually } from '../../../test/support/eventually.ts';
 import { newestPosition } from '../../../test/support/newest-position.ts';
 import { TestClock } from '../../../test/support/test-clock.ts';
 import { type TestLog, testLog } from '../../../test/support/test-log.ts';
+import { BlockIdleAccount } from './commands/block-idle-account.ts';
 import { ChangePassword } from './commands/change-password.ts';
+import { OpenAgentAccount } from './commands/open-agent-account.ts';
 import type { StaffRole } from './domain/account-events.ts';
+import { candidateCodes } from './domain/user-code.ts';
 import {
   type AccountEvent,
   AccountsModule,
@@ -51,11 +54,8 @@ import {
   ActivateAccount,
   accounts,
   activationToken,
-  BlockIdleAccount,
   CloseAccount,
-  candidateCodes,
   DeliverCredentials,
-  OpenAgentAccount,
   OpenStaffAccount,
   RequirePasswordChange,
   RevokePassword,

@@ -85,6 +85,7 @@ import { OpenAccountReactor } from './reactors/open-account.ts';
 import { IdlenessQuery } from './read-models/accounts/idleness-query.ts';
 import { AccountsQuery } from './read-models/accounts/query.ts';
 import { ActivationLinks } from './sign-in/activation-links.ts';
+import { AfterSignIn } from './sign-in/after-sign-in.ts';
 import { CountedLinkAttempts } from './sign-in/counted-link-attempts.ts';
 import { FactorDuties } from './sign-in/factor-duties.ts';
 import { HalfSignIns } from './sign-in/half-sign-ins.ts';
@@ -188,6 +189,7 @@ import { SignInWaits } from './sign-in/waits.ts';
     SignInWaits,
     SignInData,
     Standings,
+    AfterSignIn,
     SignIn,
     Organisms,
     ProviderAnswers,

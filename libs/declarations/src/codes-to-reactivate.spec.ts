@@ -1,5 +1,5 @@
 import type { AccountsQuery } from '#accounts';
-import type { HabilitationsQuery } from '#habilitations';
+import type { HoldingsQuery } from '#habilitations';
 import { TestClock } from '../../../test/support/test-clock.ts';
 import { CodesToReactivate } from './codes-to-reactivate.ts';
 
@@ -28,14 +28,10 @@ const accounts = {
     return codes.filter(({ organism }) => ids.includes(organism.id));
   },
 } as unknown as AccountsQuery;
-const habilitations = {
+const holdings = {
   holdersAmong: async (persons: string[]) => new Set(persons.filter((person) => person !== 'paul')),
-} as unknown as HabilitationsQuery;
-const toReactivate = new CodesToReactivate(
-  accounts,
-  habilitations,
-  new TestClock('2026-11-02T07:00:00.000Z'),
-);
+} as unknown as HoldingsQuery;
+const toReactivate = new CodesToReactivate(accounts, holdings, new TestClock('2026-11-02T07:00:00.000Z'));
 
 it('R21: counts for each partner the codes that are blocked and not asked for, and those that end before the day', async () => {
   const counted = await toReactivate.ofEach([TOWN!, VILLAGE!, ABROAD!], '2026-11-20');

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AccountsQuery } from '#accounts';
-import { HabilitationsQuery } from '#habilitations';
+import { HoldingsQuery } from '#habilitations';
 import { type CalendarDate, Clock } from '#platform';
 
 export interface ToReactivate {
@@ -15,7 +15,7 @@ export interface ToReactivate {
 export class CodesToReactivate {
   constructor(
     private readonly accounts: AccountsQuery,
-    private readonly habilitations: HabilitationsQuery,
+    private readonly holdings: HoldingsQuery,
     private readonly clock: Clock,
   ) {}
 
@@ -30,7 +30,7 @@ export class CodesToReactivate {
   ): Promise<ReadonlyMap<string, ToReactivate>> {
     const codes = await this.accounts.ofAgents(gestionnaireIds);
     const persons = codes.map(({ personId }) => personId).filter((personId) => personId !== null);
-    const holders = await this.habilitations.holdersAmong(persons, this.clock.now());
+    const holders = await this.holdings.holdersAmong(persons, this.clock.now());
     const counted = new Map<string, ToReactivate>();
     for (const { personId, organism, block, unblockingRequest, blocksAfter } of codes) {
       if (personId === null || !holders.has(personId)) continue;

@@ -96,7 +96,8 @@ export { ReadModelReactorRunner } from './reactors/read-model-reactor-runner.ts'
 export { reactorEventTypes, rewindReactor } from './reactors/rewind.ts';
 export { type Deciding, Rehearsal } from './rehearsal.ts';
 export { NotStorable } from './storable.ts';
-export { logOf, type StoredEvent, StoredLog, textOf, verbatim } from './stored-events.ts';
+export { logOf, type StoredEvent, textOf, verbatim } from './stored-events.ts';
+export { StoredLog } from './stored-log.ts';
 export { mustBeReadable } from './unreadable-event.ts';
 export { dropOldLog, encryptLog } from './upkeep/encrypt.ts';
 export { isEmpty } from './upkeep/is-empty.ts';

@@ -3,7 +3,6 @@ import { canonicalJson } from '#platform';
 import type { EventStore } from './event-store.ts';
 import { EventSerializer, type StoredContent } from './event-types.ts';
 import type { NewEvent, RecordedEvent } from './events.ts';
-import type { EventCodec } from './personal-data/event-codec.ts';
 import { START } from './position.ts';
 
 const BATCH = 2000;
@@ -27,16 +26,6 @@ class Verbatim extends EventSerializer {
 }
 
 export const verbatim: EventSerializer = new Verbatim();
-
-/** The log of this process as it is stored, for what proves it. */
-export class StoredLog {
-  constructor(
-    /** Opened `verbatim`. */
-    readonly store: EventStore,
-    /** Reads what is encrypted there. */
-    readonly codec: EventCodec,
-  ) {}
-}
 
 /** The whole log of a store that was opened `verbatim`, in its order. */
 export async function* logOf(store: EventStore): AsyncGenerator<StoredEvent> {

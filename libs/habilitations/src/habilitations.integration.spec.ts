@@ -28,12 +28,14 @@ import { anySiret } from '../../../test/support/siret.ts';
 import { TestClock } from '../../../test/support/test-clock.ts';
 import { type TestLog, testLog } from '../../../test/support/test-log.ts';
 import { withoutAccounts } from '../../../test/support/without-accounts.ts';
+import { BringTermForward } from './commands/bring-term-forward.ts';
+import { RecordTerms } from './commands/record-terms.ts';
+import { RefuseHabilitation } from './commands/refuse-habilitation.ts';
 import type { AnnexSignature } from './domain/annex.ts';
 import type { Term } from './domain/roster-events.ts';
 import { HabilitationTasks } from './habilitation-tasks.ts';
 import {
   AnnexQuery,
-  BringTermForward,
   CorrectPerson,
   GrantHabilitation,
   HabilitationsModule,
@@ -41,8 +43,6 @@ import {
   HoldingsQuery,
   habilitations,
   PersonsQuery,
-  RecordTerms,
-  RefuseHabilitation,
   RegisterPerson,
   RequestHabilitation,
   RevokeHabilitation,
@@ -63,6 +63,7 @@ let module: TestingModule;
 let bus: CommandBus;
 let followers: Follower[];
 let query: HabilitationsQuery;
+let holdings: HoldingsQuery;
 let annexes: AnnexQuery;
 
 beforeAll(async () => {
@@ -76,6 +77,7 @@ beforeAll(async () => {
   await module.init();
   bus = module.get(CommandBus);
   query = module.get(HabilitationsQuery);
+  holdings = module.get(HoldingsQuery);
   annexes = module.get(AnnexQuery);
   const projections = [conventions, habilitations].flatMap(({ projections = [] }) => projections);
   await installReadModels(log.database, projections);
@@ -584,7 +586,7 @@ describe('the end of a habilitation', () => {
     const marie = await name('Marie');
     const id = await give(marie, 'activity');
     const at = clock.now();
-    expect(await query.rightsOf(marie, at)).toEqual([
+    expect(await holdings.rightsOf(marie, at)).toEqual([
       { id: creche, name: 'Crèche', profiles: ['activity'], conventionIds: [conventionId] },
     ]);
     clock.set('2026-03-31T09:00:00.000Z');
@@ -595,8 +597,8 @@ describe('the end of a habilitation', () => {
       [id],
     );
     expect(rows).toEqual([{ late: 6 }]);
-    expect(await query.rightsOf(marie, clock.now())).toEqual([]);
-    expect(await query.rightsOf(marie, at)).toHaveLength(1);
+    expect(await holdings.rightsOf(marie, clock.now())).toEqual([]);
+    expect(await holdings.rightsOf(marie, at)).toHaveLength(1);
     const [place] = await query.establishmentsVisibleTo(principal);
     expect(place).toMatchObject({
       name: 'Crèche',
@@ -611,8 +613,8 @@ describe('the end of a habilitation', () => {
     await give(marie, 'activity');
     clock.set('2026-05-04T09:00:00.000Z');
     await seen(await as(officer, new TerminateConvention(conventionId, 'Manquement')));
-    expect(await query.rightsOf(marie, '2026-05-04T08:59:59.999Z')).toHaveLength(1);
-    expect(await query.rightsOf(marie, '2026-05-04T09:00:00.000Z')).toEqual([]);
+    expect(await holdings.rightsOf(marie, '2026-05-04T08:59:59.999Z')).toHaveLength(1);
+    expect(await holdings.rightsOf(marie, '2026-05-04T09:00:00.000Z')).toEqual([]);
     expect((await annexes.view({ gestionnaireId: id, on: '2026-05-03' }, caf)).rows).toHaveLength(1);
     expect((await annexes.view({ gestionnaireId: id, on: '2026-05-04' }, caf)).rows).toEqual([]);
     await expect(ask(paul, 'activity')).rejects.toMatchObject({ code: 'convention-not-in-force' });
@@ -635,7 +637,7 @@ describe('a habilitation for a time', () => {
     const draft = await annexes.draft(requestId, caf);
     await seen(await as(officer, new GrantHabilitation(creche, requestId)));
     const holders = async (at: string) => {
-      const both = await Promise.all([marie, paul].map((one) => query.rightsOf(one, at)));
+      const both = await Promise.all([marie, paul].map((one) => holdings.rightsOf(one, at)));
       return ['Marie', 'Paul'].filter((_, index) => both[index]!.length > 0);
     };
     return { ...here, marie, paul, requestId, draft, holders };
@@ -675,11 +677,7 @@ describe('a habilitation for a time', () => {
     expect(await holders('2026-03-20T22:59:59.999Z')).toEqual(['Paul']);
     expect(await holders('2026-03-20T23:00:00.000Z')).toEqual(['Marie']);
     const timesOf = async (person: string) =>
-      (await module.get(HoldingsQuery).of(person, null)).map(({ from, until, cause }) => [
-        from,
-        until,
-        cause,
-      ]);
+      (await holdings.of(person, null)).map(({ from, until, cause }) => [from, until, cause]);
     expect(await timesOf(paul)).toEqual([['2026-03-05T09:00:00.000Z', '2026-03-20T23:00:00.000Z', 'term']]);
     expect(await timesOf(marie)).toEqual([
       ['2026-03-20T23:00:00.000Z', '2027-12-31T23:00:00.000Z', null],
@@ -689,7 +687,7 @@ describe('a habilitation for a time', () => {
 
   it('R8: whoever has left meanwhile has nothing again: vacant, and said to be, from the day it is known', async () => {
     const { id: gestionnaireId, marie, clerk, creche, holders } = await replacement();
-    const [awaited] = await query.holdingsOf(marie);
+    const [awaited] = await holdings.heldOrAwaitedBy(marie);
     clock.set('2026-03-10T09:00:00.000Z');
     const revocation = { reason: 'Retraite', endedOn: '2026-03-10', declaredBy: 'gestionnaire' } as const;
     await seen(await as(clerk, new RevokeHabilitation(creche, awaited!.habilitationId, revocation)));

@@ -32,14 +32,11 @@ export const habilitations: Context = {
   searched: [EstablishmentList],
 };
 
-export { BringTermForward } from './commands/bring-term-forward.ts';
 export { CorrectPerson } from './commands/correct-person.ts';
 export { DeclareDeparture } from './commands/declare-departure.ts';
 export { DeclareReturn } from './commands/declare-return.ts';
 export { GrantHabilitation } from './commands/grant-habilitation.ts';
 export { Mailboxes } from './commands/mailboxes.ts';
-export { RecordTerms } from './commands/record-terms.ts';
-export { RefuseHabilitation } from './commands/refuse-habilitation.ts';
 export { RegisterPerson } from './commands/register-person.ts';
 export { RequestHabilitation } from './commands/request-habilitation.ts';
 export { RevokeHabilitation } from './commands/revoke-habilitation.ts';
@@ -58,7 +55,8 @@ export { AnnexQuery } from './read-models/annex/query.ts';
 export { distinctNameIn } from './read-models/habilitations/distinct-name.ts';
 export { HoldingsQuery } from './read-models/habilitations/holdings-query.ts';
 export { PERSONS, PersonsQuery } from './read-models/habilitations/persons-query.ts';
-export { HabilitationsQuery, HOLDINGS, heldAt, REQUESTS } from './read-models/habilitations/query.ts';
+export { HabilitationsQuery } from './read-models/habilitations/query.ts';
+export { HOLDINGS, heldAt, REQUESTS } from './read-models/habilitations/rows.ts';
 export { TermsQuery } from './read-models/habilitations/terms-query.ts';
 export {
   HabilitationView,

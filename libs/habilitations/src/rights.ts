@@ -4,7 +4,7 @@ import { CommandHandling } from '#event-sourcing';
 import type { Instant, Principal } from '#platform';
 import { roster } from './domain/roster.ts';
 import { holderAt } from './domain/roster-terms.ts';
-import { HabilitationsQuery } from './read-models/habilitations/query.ts';
+import { HoldingsQuery } from './read-models/habilitations/holdings-query.ts';
 
 /**
  * What a person may do where. The read model says where to look, the log what still holds: a read model may be late, the
@@ -13,12 +13,12 @@ import { HabilitationsQuery } from './read-models/habilitations/query.ts';
 @Injectable()
 export class Rights {
   constructor(
-    private readonly habilitations: HabilitationsQuery,
+    private readonly holdings: HoldingsQuery,
     private readonly commands: CommandHandling,
   ) {}
 
   async rightsOf(personId: string, at: Instant): Promise<Principal['establishments']> {
-    const found = await this.habilitations.rightsOf(personId, at);
+    const found = await this.holdings.rightsOf(personId, at);
     const conventionIds = [...new Set(found.flatMap((right) => right.conventionIds))];
     const [rosters, conventions] = await Promise.all([
       Promise.all(found.map(({ id }) => this.commands.load(roster, id))),

@@ -3,6 +3,7 @@ import { complianceParameters } from './policy/compliance.ts';
 import { conventionsParameters } from './policy/conventions.ts';
 import { declarationsParameters } from './policy/declarations.ts';
 import { habilitationsParameters } from './policy/habilitations.ts';
+import { identityProvidersParameters } from './policy/identity-providers.ts';
 import { passwordsParameters } from './policy/passwords.ts';
 import { retentionParameters } from './policy/retention.ts';
 import { secondFactorsParameters } from './policy/second-factors.ts';
@@ -17,6 +18,7 @@ export const policyParameters = {
   ...passwordsParameters,
   ...signInParameters,
   ...secondFactorsParameters,
+  ...identityProvidersParameters,
   ...surveillanceParameters,
   ...complianceParameters,
   ...retentionParameters,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { account } from '#accounts';
 import { accountSubject, CommandHandling, personSubject } from '#event-sourcing';
-import { HabilitationsQuery } from '#habilitations';
+import { HoldingsQuery } from '#habilitations';
 import { Clock, conflict, Database, executionContext } from '#platform';
 import { Belongings } from './belongings.ts';
 import type { ErasureObstacle, Forgotten } from './domain/erasure.ts';
@@ -13,7 +13,7 @@ export class ForgottenPeople {
   constructor(
     private readonly database: Database,
     private readonly commands: CommandHandling,
-    private readonly habilitations: HabilitationsQuery,
+    private readonly holdings: HoldingsQuery,
     private readonly retention: RetentionQuery,
     private readonly belongings: Belongings,
     private readonly clock: Clock,
@@ -31,7 +31,7 @@ export class ForgottenPeople {
   /** Null where nothing stands against it. */
   async obstacleTo({ personId, userCodes }: Forgotten): Promise<ErasureObstacle | null> {
     const now = this.clock.now();
-    if (personId !== null && (await this.habilitations.isHeldOrToCome(personId, now))) return 'habilitated';
+    if (personId !== null && (await this.holdings.isHeldOrToCome(personId, now))) return 'habilitated';
     for (const code of userCodes) {
       const { state, opened } = await this.commands.load(account, code);
       // The code of an agent is not closed: it opens nothing without a habilitation.

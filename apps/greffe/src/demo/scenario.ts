@@ -6,7 +6,7 @@ import {
   DeclareReturn,
   departureIdOf,
   GrantHabilitation,
-  HabilitationsQuery,
+  HoldingsQuery,
   RegisterPerson,
   RequestHabilitation,
   type Term,
@@ -237,7 +237,7 @@ async function habilitate(
 /** The Caf grants what was asked for somebody. */
 async function grantAll(simulation: Simulation, { id }: Agent): Promise<void> {
   await simulation.settle();
-  for (const { requestId, establishmentId } of await simulation.get(HabilitationsQuery).pendingOf(id))
+  for (const { requestId, establishmentId } of await simulation.get(HoldingsQuery).pendingOf(id))
     await simulation.execute(CAF_OFFICER, new GrantHabilitation(establishmentId, requestId));
 }
 

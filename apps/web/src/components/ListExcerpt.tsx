@@ -3,8 +3,8 @@ import { Link } from 'react-router';
 import type { Params } from '../api/client';
 import { queries } from '../api/queries';
 import { DataTable } from './DataTable';
-import type { ListColumn } from './List';
 import { Loaded } from './Loaded';
+import type { ListColumn } from './list-declaration';
 
 interface Props<Row> {
   path: string;

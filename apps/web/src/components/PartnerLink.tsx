@@ -2,7 +2,7 @@ import { Link } from 'react-router';
 import { useMe } from '../api/session';
 import { mayOpen } from '../menu';
 import { partnerPath } from '../partners';
-import type { ListColumn } from './List';
+import type { ListColumn } from './list-declaration';
 
 interface Owned {
   gestionnaire: { id: string; name: string };

@@ -1,5 +1,5 @@
 import { formatDay } from '../format';
-import type { ListDeclaration, ListFilter } from './List';
+import type { ListDeclaration, ListFilter } from './list-declaration';
 
 interface Props<Row> {
   list: ListDeclaration<Row>;

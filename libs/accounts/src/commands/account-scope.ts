@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ConventionsQuery } from '#conventions';
 import { CommandHandling } from '#event-sourcing';
-import { HabilitationsQuery, Rights } from '#habilitations';
+import { HoldingsQuery, Rights } from '#habilitations';
 import {
   addDays,
   Clock,
@@ -27,7 +27,7 @@ export class AccountScope {
     private readonly commands: CommandHandling,
     private readonly conventions: ConventionsQuery,
     private readonly rights: Rights,
-    private readonly habilitations: HabilitationsQuery,
+    private readonly holdings: HoldingsQuery,
     private readonly clock: Clock,
   ) {}
 
@@ -54,8 +54,7 @@ export class AccountScope {
     const soon = startOfDay(addDays(parisDateOf(now), policy.unblockingAheadDays));
     const state = await this.mustOversee(userCode);
     const personId = state.opened?.personId ?? null;
-    const returns =
-      personId === null ? [] : (await this.habilitations.returnsAmong([personId], now)).values();
+    const returns = personId === null ? [] : (await this.holdings.returnsAmong([personId], now)).values();
     return this.mustBeHabilitated(state, [now, ...[...returns].filter((at) => at <= soon)]);
   }
 

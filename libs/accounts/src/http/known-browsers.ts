@@ -4,7 +4,7 @@ import type { CookieOptions, Request, Response } from 'express';
 import { acceptedSecrets, Config, cookieOptions, DAY_MS, policy, sameText } from '#platform';
 import { normaliseCode } from '../domain/user-code.ts';
 import { keyedHash } from '../sign-in/keyed-hash.ts';
-import type { Visitor } from '../sign-in/password-attempts.ts';
+import type { Visitor } from '../sign-in/trial.ts';
 
 import { originOf } from './origin-of.ts';
 

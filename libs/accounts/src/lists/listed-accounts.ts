@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { HabilitationsQuery } from '#habilitations';
+import { HoldingsQuery } from '#habilitations';
 import { addDays, Clock, isOfCaf, type Principal, parisDateOf, policy } from '#platform';
 import { waitingReset } from '../domain/factor-reset.ts';
 import type { AccountView, ListedAccount } from '../read-models/accounts/view.ts';
@@ -10,7 +10,7 @@ import { SignInWaits } from '../sign-in/waits.ts';
 export class ListedAccounts {
   constructor(
     private readonly waits: SignInWaits,
-    private readonly habilitations: HabilitationsQuery,
+    private readonly holdings: HoldingsQuery,
     private readonly clock: Clock,
   ) {}
 
@@ -20,8 +20,8 @@ export class ListedAccounts {
     const now = this.clock.now();
     const [waits, holders, returns] = await Promise.all([
       this.waits.of(accounts.map(({ userCode }) => userCode)),
-      this.habilitations.holdersAmong(persons, now),
-      this.habilitations.returnsAmong(persons, now),
+      this.holdings.holdersAmong(persons, now),
+      this.holdings.returnsAmong(persons, now),
     ]);
     return accounts.map((account) => {
       const { until = null, origins = 0 } = waits.get(account.userCode) ?? {};

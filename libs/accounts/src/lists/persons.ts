@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ConventionsQuery } from '#conventions';
 import { Reads } from '#event-sourcing';
-import { HabilitationsQuery, HeldAt, PERSONS, PersonView, PROFILE_NAMES, PROFILES } from '#habilitations';
+import { HeldAt, HoldingsQuery, PERSONS, PersonView, PROFILE_NAMES, PROFILES } from '#habilitations';
 import {
   type Asking,
   by,
@@ -109,7 +109,7 @@ export class PersonList extends List<PersonView, ListedPerson> {
 
   constructor(
     private readonly conventions: ConventionsQuery,
-    private readonly habilitations: HabilitationsQuery,
+    private readonly holdings: HoldingsQuery,
     private readonly accounts: AccountsQuery,
   ) {
     super();
@@ -123,7 +123,7 @@ export class PersonList extends List<PersonView, ListedPerson> {
   protected async views(persons: readonly PersonView[], { reader, now }: Asking) {
     const { organism } = reader;
     const ids = persons.map(({ id }) => id);
-    const held = await this.habilitations.heldBy(ids, cafOf(reader), now);
+    const held = await this.holdings.heldBy(ids, cafOf(reader), now);
     const accounts = await this.accounts.ofPersons(ids);
     const partnerships = await this.conventions.partnershipsOf(organism.id);
     const names = new Map(

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type ConventionEvent, convention } from '#conventions';
 import { CommandHandling, idOf, ProjectionProgress, type Reactor, type RecordedEvent } from '#event-sourcing';
-import { HabilitationsQuery, type RosterEvent } from '#habilitations';
+import { HoldingsQuery, type RosterEvent } from '#habilitations';
 import { Clock } from '#platform';
 import { type AccountContact, AccountsQuery } from '../read-models/accounts/query.ts';
 import { Sessions } from '../sign-in/sessions.ts';
@@ -22,7 +22,7 @@ export class EndSessions implements Reactor<Ending> {
     private readonly commands: CommandHandling,
     private readonly progress: ProjectionProgress,
     private readonly accounts: AccountsQuery,
-    private readonly habilitations: HabilitationsQuery,
+    private readonly holdings: HoldingsQuery,
     private readonly sessions: Sessions,
     private readonly clock: Clock,
   ) {}
@@ -34,7 +34,7 @@ export class EndSessions implements Reactor<Ending> {
     await this.progress.mustHaveSeen(['habilitations', 'accounts'], event.position);
     for (const { userCode, personId } of await this.concerned(event)) {
       if (personId === null) continue;
-      const left = await this.habilitations.rightsOf(personId, this.clock.now());
+      const left = await this.holdings.rightsOf(personId, this.clock.now());
       if (left.length === 0) await this.sessions.endAllOf(userCode);
     }
   }

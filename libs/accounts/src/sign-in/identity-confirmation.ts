@@ -7,11 +7,12 @@ import { Credentials } from '../credentials.ts';
 import { account } from '../domain/account.ts';
 import type { Account } from '../domain/account-state.ts';
 import { type FactorProof, FactorProofs } from '../factors/factor-proofs.ts';
-import { PasswordAttempts, type Visitor } from './password-attempts.ts';
+import { PasswordAttempts } from './password-attempts.ts';
 import { PasswordQueue } from './password-queue.ts';
 import { wrongFactor } from './refusals.ts';
 import { Sessions } from './sessions.ts';
 import { triedOf } from './standings.ts';
+import type { Visitor } from './trial.ts';
 import { SignInWaits } from './waits.ts';
 
 export type IdentityProof = FactorProof | { readonly kind: 'password'; readonly password: string };

@@ -2,8 +2,9 @@ import { Logger } from '@nestjs/common';
 import type { CommandBus } from '@nestjs/cqrs';
 import type { Admission, Admissions } from '#connections';
 import { SystemClock } from '#platform';
-import { PasswordAttempts, type Trial } from './password-attempts.ts';
+import { PasswordAttempts } from './password-attempts.ts';
 import type { RefusedAttempts } from './refused-attempts.ts';
+import type { Trial } from './trial.ts';
 
 const trial: Trial = {
   subject: 'code',

@@ -4,8 +4,9 @@ import { CommandHandling } from '#event-sourcing';
 import { mailboxOf, runAnew } from '#platform';
 import { account } from '../domain/account.ts';
 import { normaliseCode } from '../domain/user-code.ts';
-import { PasswordAttempts, type Visitor } from './password-attempts.ts';
+import { PasswordAttempts } from './password-attempts.ts';
 import { Standings } from './standings.ts';
+import type { Visitor } from './trial.ts';
 import { SignInWaits } from './waits.ts';
 
 /** What somebody gives who has lost their password, as typed. */

@@ -14,7 +14,8 @@ import {
   policy,
 } from '#platform';
 import { keyedHash } from './keyed-hash.ts';
-import { PasswordAttempts, type Visitor } from './password-attempts.ts';
+import { PasswordAttempts } from './password-attempts.ts';
+import type { Visitor } from './trial.ts';
 
 /** What an answer came to. */
 interface Answered<Bound> {

@@ -19,11 +19,12 @@ import { KeptIdentities } from '../factors/kept-identities.ts';
 import { KnownBrowsers, strangerOf } from '../http/known-browsers.ts';
 import type { OpenLink } from './activation-links.ts';
 import { Organisms } from './organisms.ts';
-import { PasswordAttempts, type Visitor } from './password-attempts.ts';
+import { PasswordAttempts } from './password-attempts.ts';
 import { factorOf, ProviderAnswers } from './provider-answers.ts';
 import { otherOrganism } from './refusals.ts';
 import { type HalfSignedIn, type SignedIn, SignIn } from './sign-in.ts';
 import { triedOf } from './standings.ts';
+import type { Visitor } from './trial.ts';
 import { SignInWaits } from './waits.ts';
 
 /** What the answer of a provider is for, where somebody has shown that a code is theirs. */

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { type Attempt, networkOf, RecordAttempts, type Tried, type Unread } from '#connections';
 import { type Instant, NOBODY, policy, runAs } from '#platform';
-import type { Trial } from './password-attempts.ts';
+import type { Trial } from './trial.ts';
 
 type Refused = Omit<Attempt, keyof Tried>;
 

@@ -1,36 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { CommandBus } from '@nestjs/cqrs';
-import { Admissions, type AttemptOutcome, type AuthFactor, browserOf } from '#connections';
-import {
-  Clock,
-  deriveId,
-  executionContext,
-  formatCount,
-  type Principal,
-  parisDateOf,
-  policy,
-  Refusal,
-  runAs,
-  whenAllEnded,
-} from '#platform';
-import { EndOpenSessions } from '../commands/end-open-sessions.ts';
-import { NoteMissedFactors } from '../commands/note-missed-factors.ts';
-import { NoteNewBrowser } from '../commands/note-new-browser.ts';
+import type { AttemptOutcome, AuthFactor } from '#connections';
+import { Clock, type Principal, whenAllEnded } from '#platform';
 import { Credentials } from '../credentials.ts';
 import type { Account } from '../domain/account-state.ts';
 import { type Evidence, outcomeOf } from '../domain/sign-in.ts';
 import { normaliseCode } from '../domain/user-code.ts';
 import { type FactorProof, FactorProofs, type PasskeyProof } from '../factors/factor-proofs.ts';
+import { AfterSignIn } from './after-sign-in.ts';
 import { type HalfSignIn, HalfSignIns } from './half-sign-ins.ts';
 import { Organisms } from './organisms.ts';
-import { PasswordAttempts, type Trial, type Visitor } from './password-attempts.ts';
+import { PasswordAttempts } from './password-attempts.ts';
 import { PasswordQueue } from './password-queue.ts';
 import { identityRefused, passkeyRefused, refusalOf, signInExpired } from './refusals.ts';
 import { SessionAuthenticator } from './session-authenticator.ts';
 import { Sessions } from './sessions.ts';
 import { type Standing, Standings, triedOf } from './standings.ts';
+import type { Trial, Visitor } from './trial.ts';
 import { SignInWaits } from './waits.ts';
 
 export interface SignInRequest extends Visitor {
@@ -100,7 +87,6 @@ interface Attempted {
 @Injectable()
 export class SignIn {
   constructor(
-    private readonly commands: CommandBus,
     private readonly attempts: PasswordAttempts,
     private readonly queue: PasswordQueue,
     private readonly standings: Standings,
@@ -109,7 +95,7 @@ export class SignIn {
     private readonly halves: HalfSignIns,
     private readonly sessions: Sessions,
     private readonly waits: SignInWaits,
-    private readonly admissions: Admissions,
+    private readonly after: AfterSignIn,
     private readonly authenticator: SessionAuthenticator,
     private readonly organisms: Organisms,
     private readonly clock: Clock,
@@ -170,7 +156,7 @@ export class SignIn {
       return this.judge(standing, passwordRight, isRight ? 'right' : 'wrong');
     };
     const attempted = await this.attempt(half.userCode, visitor, factors, look, { ofFactor: true });
-    if (attempted.found.outcome === 'wrong-factor') await this.noteMissed(half);
+    if (attempted.found.outcome === 'wrong-factor') await this.after.missed(half);
     return this.enter(attempted, visitor, proof.kind);
   }
 
@@ -266,44 +252,10 @@ export class SignIn {
   ): Promise<SignedIn> {
     if (!session) throw refusalOf(found.outcome, found.passwordRight, shown);
     const { principal, token, atOnce } = session;
-    const { userCode, role, organism } = principal;
-    const { correlationId } = executionContext();
-    const follows = async () => {
-      // At the first sign-in of all, every browser is new.
-      if (visitor.knownBrowser === null && found.lastSuccess !== null) await this.note(principal, visitor);
-      if (atOnce > policy.sessionBounds[role].atOnce) await this.endOldestOf(principal);
-    };
-    await runAs({ code: userCode, role, organism: organism.id }, follows, { correlationId });
+    // At the first sign-in of all, every browser is new.
+    const isNewBrowser = visitor.knownBrowser === null && found.lastSuccess !== null;
+    await this.after.opened(principal, { atOnce, newBrowser: isNewBrowser ? visitor : null });
     return { principal, token };
-  }
-
-  /** Its holder is told of the browser. */
-  private async note({ userCode, sessionId }: Principal, { userAgent }: Visitor): Promise<void> {
-    const used = { userCode, sessionId, browser: browserOf(userAgent), at: this.clock.now() };
-    await this.commands.execute(new NoteNewBrowser(used));
-  }
-
-  /** Whoever misses often enough is not its holder, perhaps, who is told so once a day. */
-  private async noteMissed({ userCode, linkId }: HalfSignIn): Promise<void> {
-    const failures = await this.admissions.factorFailures(this.waits.subjectOf(userCode));
-    if (failures < policy.missedFactorsTold) return;
-    const at = this.clock.now();
-    const first = linkId === null ? 'password' : 'identity';
-    const command = new NoteMissedFactors({ userCode, first, failures, at });
-    const { actor, correlationId } = executionContext();
-    const commandId = deriveId('missed-factors', userCode, parisDateOf(at));
-    await runAs(actor, () => this.commands.execute(command), { commandId, correlationId });
-  }
-
-  /** Those beyond what the role allows at once end here, on record: somebody else may be in one of them. */
-  private async endOldestOf({ userCode, role, sessionId }: Principal): Promise<void> {
-    const { atOnce } = policy.sessionBounds[role];
-    const reason = `Plus de ${formatCount(atOnce, 'session')} à la fois\u00a0: la plus ancienne prend fin`;
-    const command = new EndOpenSessions(userCode, { beyond: atOnce, newest: sessionId }, reason);
-    await this.commands.execute(command).catch((error: unknown) => {
-      // Another sign-in at the same moment has ended it.
-      if (!(error instanceof Refusal && error.code === 'session-ended')) throw error;
-    });
   }
 
   /** What is known of a code and its password: the same reads and the same time for a code and for what is none. */

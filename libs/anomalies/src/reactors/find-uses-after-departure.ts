@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AccountsQuery } from '#accounts';
 import { UsesAfterDeparture } from '#detection';
 import { ProjectionProgress, type Reactor, type RecordedEvent } from '#event-sourcing';
-import { type DepartureEvent, HabilitationsQuery } from '#habilitations';
+import { type DepartureEvent, HoldingsQuery } from '#habilitations';
 import type { Instant } from '#platform';
 import { CasesOfHits } from './cases-of-hits.ts';
 
@@ -15,7 +15,7 @@ export class FindUsesAfterDeparture implements Reactor<DepartureEvent> {
   constructor(
     private readonly progress: ProjectionProgress,
     private readonly accounts: AccountsQuery,
-    private readonly habilitations: HabilitationsQuery,
+    private readonly holdings: HoldingsQuery,
     private readonly uses: UsesAfterDeparture,
     private readonly cases: CasesOfHits,
   ) {}
@@ -40,7 +40,7 @@ export class FindUsesAfterDeparture implements Reactor<DepartureEvent> {
     at: Instant,
   ): Promise<boolean> {
     const ids = new Set(ended.map(({ habilitationId }) => habilitationId));
-    const held = await this.habilitations.idsHeldBy(personId, at);
+    const held = await this.holdings.idsHeldBy(personId, at);
     return held.some((id) => !ids.has(id));
   }
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { account } from '#accounts';
 import { ConventionsQuery, type Partnership } from '#conventions';
 import { CommandHandling } from '#event-sourcing';
-import { HabilitationsQuery } from '#habilitations';
+import { HoldingsQuery } from '#habilitations';
 import type { Instant } from '#platform';
 
 /** A code that somebody tried, whose it is, and when. */
@@ -21,7 +21,7 @@ export type KnownPartnerships = Map<string, Promise<readonly Partnership[]>>;
 export class Partners {
   constructor(
     private readonly conventions: ConventionsQuery,
-    private readonly habilitations: HabilitationsQuery,
+    private readonly holdings: HoldingsQuery,
     private readonly commands: CommandHandling,
   ) {}
 
@@ -39,7 +39,7 @@ export class Partners {
     const personId = opened?.personId ?? null;
     const partnerships = whose === undefined ? [] : await this.partnershipsOf(whose, known);
     const own = partnerships.filter(({ gestionnaire }) => gestionnaire.id === whose);
-    const cafs = personId === null ? [] : await this.habilitations.cafsOf(personId, at);
+    const cafs = personId === null ? [] : await this.holdings.cafsOf(personId, at);
     const carrying = own.filter(({ caf }) => cafs.includes(caf.id));
     const inForce = own.filter((partnership) => partnership.inForce);
     return [carrying, inForce].find(({ length }) => length > 0) ?? own;

@@ -1,7 +1,5 @@
 import { ERASED, ERASED_MAILBOX, type EventTypes } from '#event-sourcing';
 import type { CalendarDate, Instant } from '#platform';
-import type { CorrectionEvent } from './convention-corrections.ts';
-import { type RenewalEvent, renewalEventTypes } from './renewal.ts';
 
 /** One of the two who sign (R1, R2). */
 export type PartyRole = 'gestionnaire' | 'caf';
@@ -78,6 +76,28 @@ export interface Registration {
   readonly until: CalendarDate;
 }
 
+/** What the register says of a party; what it goes by stays: another id is another party (R1). */
+export type PartyDetails = Pick<Party, 'name' | 'address' | 'representative'>;
+export type EstablishmentDetails = Pick<Establishment, 'name' | 'address'>;
+
+interface Corrected<Details> {
+  readonly before: Details;
+  readonly after: Details;
+  readonly reason: string;
+}
+
+export type RenewalEvent =
+  /** What was proposed before has ended, with its signatures. */
+  | { type: 'RenewalProposed'; data: { until: CalendarDate } }
+  | { type: 'RenewalSigned'; data: Signature }
+  | { type: 'RenewalWithdrawn'; data: { reason: string } }
+  | { type: 'ConventionRenewed'; data: { formerUntil: CalendarDate; until: CalendarDate } };
+
+/** The paper stays as it was signed: what was drawn from the register before is not drawn otherwise by these. */
+export type CorrectionEvent =
+  | { type: 'PartyCorrected'; data: { party: PartyRole } & Corrected<PartyDetails> }
+  | { type: 'EstablishmentCorrected'; data: { establishmentId: string } & Corrected<EstablishmentDetails> };
+
 export type ConventionEvent =
   | { type: 'ConventionRegistered'; data: Registration }
   | { type: 'ConventionEffectiveDateSet'; data: { effectiveFrom: CalendarDate } }
@@ -112,7 +132,10 @@ export const conventionEventTypes: EventTypes<ConventionEvent> = {
   ConventionActivated: { schema: 1 },
   ConventionExpired: { schema: 1 },
   ConventionTerminated: { schema: 1, personal: { fields: { reason: ERASED } } },
-  ...renewalEventTypes,
+  RenewalProposed: { schema: 1 },
+  RenewalSigned: { schema: 1, personal: { fields: { signatory: ERASED } } },
+  RenewalWithdrawn: { schema: 1, personal: { fields: { reason: ERASED } } },
+  ConventionRenewed: { schema: 1 },
   PartyCorrected: { schema: 1, personal: { fields: { reason: ERASED } } },
   EstablishmentCorrected: { schema: 1, personal: { fields: { reason: ERASED } } },
 };

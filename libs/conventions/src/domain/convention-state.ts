@@ -1,13 +1,12 @@
 import type { CalendarDate, Instant } from '#platform';
-import { withCorrection } from './convention-corrections.ts';
 import type {
   AnnouncedSignature,
   ConventionEvent,
+  CorrectionEvent,
   Establishment,
   Party,
   PartyRole,
 } from './convention-events.ts';
-import { evolveRenewal, type Renewal, withoutSignatures } from './renewal.ts';
 
 export type ConventionState = 'unknown' | 'draft' | 'active' | 'expired' | 'terminated';
 
@@ -17,6 +16,12 @@ interface SignatureLink {
   /** Null while it is proposed. */
   readonly linkId: string | null;
   readonly expiresAt: Instant | null;
+}
+
+/** Another last day that both parties have yet to sign: establishments, habilitations and codes go on with the convention (R4). */
+export interface Renewal {
+  readonly until: CalendarDate;
+  readonly signedBy: readonly PartyRole[];
 }
 
 export interface Convention {
@@ -87,10 +92,18 @@ export function evolve(state: Convention, event: ConventionEvent): Convention {
     case 'ConventionTerminated':
       return { ...state, state: 'terminated', renewal: null };
     case 'RenewalProposed':
-    case 'RenewalSigned':
+      return { ...state, renewal: { until: event.data.until, signedBy: [] } };
+    case 'RenewalSigned': {
+      const { renewal } = state;
+      return {
+        ...state,
+        renewal: renewal && { ...renewal, signedBy: [...renewal.signedBy, event.data.party] },
+      };
+    }
     case 'RenewalWithdrawn':
+      return { ...state, renewal: null };
     case 'ConventionRenewed':
-      return evolveRenewal(state, event);
+      return { ...state, until: event.data.until, renewal: null };
     case 'PartyCorrected':
     case 'EstablishmentCorrected':
       return withoutSignatures(withCorrection(state, event));
@@ -98,3 +111,17 @@ export function evolve(state: Convention, event: ConventionEvent): Convention {
       return event satisfies never;
   }
 }
+
+function withCorrection(state: Convention, { type, data }: CorrectionEvent): Convention {
+  if (type === 'PartyCorrected') return { ...state, [data.party]: { ...state[data.party], ...data.after } };
+  const establishments = state.establishments.map((known) =>
+    known.id === data.establishmentId ? { ...known, ...data.after } : known,
+  );
+  return { ...state, establishments };
+}
+
+/** What was signed is not what both would sign now. */
+const withoutSignatures = (state: Convention): Convention => ({
+  ...state,
+  renewal: state.renewal && { ...state.renewal, signedBy: [] },
+});

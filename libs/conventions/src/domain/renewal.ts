@@ -1,29 +1,8 @@
-import { ERASED, type EventTypes } from '#event-sourcing';
 import { type CalendarDate, conflict, endOfDay, type Instant, invalid } from '#platform';
 import { contentOf, contentSha256 } from './convention-content.ts';
-import type { PartyRole, Signature, SignatureGiven } from './convention-events.ts';
-import type { Convention } from './convention-state.ts';
+import type { RenewalEvent, SignatureGiven } from './convention-events.ts';
+import type { Convention, Renewal } from './convention-state.ts';
 import { mustHaveCome } from './signing-day.ts';
-
-/** Another last day that both parties have yet to sign: establishments, habilitations and codes go on with the convention (R4). */
-export interface Renewal {
-  readonly until: CalendarDate;
-  readonly signedBy: readonly PartyRole[];
-}
-
-export type RenewalEvent =
-  /** What was proposed before has ended, with its signatures. */
-  | { type: 'RenewalProposed'; data: { until: CalendarDate } }
-  | { type: 'RenewalSigned'; data: Signature }
-  | { type: 'RenewalWithdrawn'; data: { reason: string } }
-  | { type: 'ConventionRenewed'; data: { formerUntil: CalendarDate; until: CalendarDate } };
-
-export const renewalEventTypes: EventTypes<RenewalEvent> = {
-  RenewalProposed: { schema: 1 },
-  RenewalSigned: { schema: 1, personal: { fields: { signatory: ERASED } } },
-  RenewalWithdrawn: { schema: 1, personal: { fields: { reason: ERASED } } },
-  ConventionRenewed: { schema: 1 },
-};
 
 export type RenewalCommand =
   | { type: 'ProposeRenewal'; until: CalendarDate }
@@ -84,29 +63,3 @@ function mustBeProposed({ renewal }: Convention): Renewal {
   if (renewal === null) throw conflict('no-renewal', 'Aucun renouvellement n’est proposé.');
   return renewal;
 }
-
-export function evolveRenewal(state: Convention, event: RenewalEvent): Convention {
-  switch (event.type) {
-    case 'RenewalProposed':
-      return { ...state, renewal: { until: event.data.until, signedBy: [] } };
-    case 'RenewalSigned': {
-      const { renewal } = state;
-      return {
-        ...state,
-        renewal: renewal && { ...renewal, signedBy: [...renewal.signedBy, event.data.party] },
-      };
-    }
-    case 'RenewalWithdrawn':
-      return { ...state, renewal: null };
-    case 'ConventionRenewed':
-      return { ...state, until: event.data.until, renewal: null };
-    default:
-      return event satisfies never;
-  }
-}
-
-/** What was signed is not what both would sign now. */
-export const withoutSignatures = (state: Convention): Convention => ({
-  ...state,
-  renewal: state.renewal && { ...state.renewal, signedBy: [] },
-});

@@ -1,8 +1,8 @@
 import { type ValueField, valueFields } from '../domain/observation.ts';
 import { type Baseline, type Bounds, type Correlation, comparisons, type Range } from '../domain/rule.ts';
 import { parseTimespan, type Timespan } from '../domain/timespan.ts';
-import type { BodyOf } from './parse-rules.ts';
 import type { RuleDocument } from './rule-document.ts';
+import type { BodyOf } from './rule-parts.ts';
 
 const TYPES = ['event_count', 'value_count', 'temporal', 'temporal_ordered'] as const;
 const CONDITION = ['correlation', 'condition'];

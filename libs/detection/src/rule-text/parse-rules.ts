@@ -5,6 +5,7 @@ import { unknownPlaceholders } from '../domain/sentence.ts';
 import { parseExpression, predicateOf } from './expression.ts';
 import { parseCorrelation } from './parse-correlation.ts';
 import { type Path, RuleDocument, type RuleProblem } from './rule-document.ts';
+import type { BodyOf, Described } from './rule-parts.ts';
 import { parseSelection } from './selection.ts';
 
 export interface RuleFile {
@@ -105,11 +106,6 @@ function bodyOf(document: RuleDocument): BodyOf<Rule> | undefined {
   if (document.has(['detection'])) return parseDetection(document);
   return document.fail([], 'il manque « detection » ou « correlation »');
 }
-
-/** What every rule says of itself; its hash is made once all are known that it rests on. */
-type Described = Omit<EventRule, 'kind' | 'category' | 'selects'>;
-/** What a rule says beside that. */
-export type BodyOf<R extends Rule> = R extends Rule ? Omit<R, keyof Described> : never;
 
 function describe(document: RuleDocument): Described | undefined {
   const title = document.string(['title']);

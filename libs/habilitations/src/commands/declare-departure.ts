@@ -14,7 +14,7 @@ import { person } from '../domain/person.ts';
 import { roster } from '../domain/roster.ts';
 import { holdingIn } from '../domain/roster-state.ts';
 import { DeparturesQuery } from '../read-models/departures/query.ts';
-import { HabilitationsQuery } from '../read-models/habilitations/query.ts';
+import { HoldingsQuery } from '../read-models/habilitations/holdings-query.ts';
 import { DepartureFollowUp } from './departure-follow-up.ts';
 import { Mailboxes } from './mailboxes.ts';
 import { SuccessionRehearsal } from './succession-rehearsal.ts';
@@ -40,7 +40,7 @@ const NOTHING: Ending = { holdings: [], interrupted: [], requests: [] };
 export class DeclareDepartureHandler implements ICommandHandler<DeclareDeparture> {
   constructor(
     private readonly commands: CommandHandling,
-    private readonly habilitations: HabilitationsQuery,
+    private readonly holdings: HoldingsQuery,
     private readonly departures: DeparturesQuery,
     private readonly mailboxes: Mailboxes,
     private readonly followUp: DepartureFollowUp,
@@ -116,13 +116,13 @@ export class DeclareDepartureHandler implements ICommandHandler<DeclareDeparture
     return {
       holdings,
       interrupted: notEndedBy(left, [...interrupted.values()]),
-      requests: await this.habilitations.pendingOf(told.personId),
+      requests: await this.holdings.pendingOf(told.personId),
     };
   }
 
   /** The read model says where to look, the log what is held still. */
   private async holdingsOf(personId: string, habilitationIds: readonly string[] | null) {
-    const found = await this.habilitations.holdingsOf(personId);
+    const found = await this.holdings.heldOrAwaitedBy(personId);
     const named = found.filter(({ habilitationId }) => habilitationIds?.includes(habilitationId) ?? true);
     if (habilitationIds && named.length < habilitationIds.length) {
       throw notFound('habilitation-not-found', 'Cette habilitation n’existe pas, ou a déjà pris fin.');

@@ -17,7 +17,8 @@ import {
   verbatim,
 } from '#platform';
 import { PROFILES } from '../domain/roster.ts';
-import { ESTABLISHMENTS, HabilitationsQuery } from '../read-models/habilitations/query.ts';
+import { HabilitationsQuery } from '../read-models/habilitations/query.ts';
+import { ESTABLISHMENTS } from '../read-models/habilitations/rows.ts';
 import { EstablishmentView } from '../read-models/habilitations/view.ts';
 import { PROFILE_NAMES } from './words.ts';
 

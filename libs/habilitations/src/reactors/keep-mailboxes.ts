@@ -6,7 +6,7 @@ import { type PersonEvent, person } from '../domain/person.ts';
 import { roster } from '../domain/roster.ts';
 import type { RosterEvent } from '../domain/roster-events.ts';
 import { isConcerned } from '../domain/roster-state.ts';
-import { HabilitationsQuery } from '../read-models/habilitations/query.ts';
+import { HoldingsQuery } from '../read-models/habilitations/holdings-query.ts';
 
 /**
  * Ends the claim on a mailbox when an agent's last habilitation has ended, when what they were named in again is refused, or when
@@ -21,7 +21,7 @@ export class KeepMailboxes implements Reactor<PersonEvent | RosterEvent> {
   constructor(
     private readonly commands: CommandHandling,
     private readonly progress: ProjectionProgress,
-    private readonly habilitations: HabilitationsQuery,
+    private readonly holdings: HoldingsQuery,
     private readonly mailboxes: Mailboxes,
   ) {}
 
@@ -38,14 +38,12 @@ export class KeepMailboxes implements Reactor<PersonEvent | RosterEvent> {
     if (type !== 'HabilitationRevoked' && type !== 'HabilitationRefused') return;
     await this.progress.mustHaveSeen(['habilitations'], position);
     const concerned =
-      type === 'HabilitationRevoked'
-        ? [data.personId]
-        : await this.habilitations.formerHoldersIn(data.requestId);
+      type === 'HabilitationRevoked' ? [data.personId] : await this.holdings.formerHoldersIn(data.requestId);
     for (const personId of concerned) await this.releaseIfLeft(personId, idOf(stream));
   }
 
   private async releaseIfLeft(personId: string, establishmentId: string): Promise<void> {
-    if (await this.habilitations.isConcerned(personId)) return;
+    if (await this.holdings.isConcerned(personId)) return;
     // What came with the end may not be known there yet: a longer time, or a return.
     if (isConcerned(await this.commands.load(roster, establishmentId), personId)) return;
     const left = await this.commands.load(person, personId);

@@ -2,7 +2,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { account } from '#accounts';
 import { ConventionsQuery } from '#conventions';
 import { CommandHandling, type CommandOutcome } from '#event-sourcing';
-import { HabilitationsQuery } from '#habilitations';
+import { HoldingsQuery } from '#habilitations';
 import { Clock, executionContext, type Instant, notFound } from '#platform';
 import { type IncidentReport, incident, type Parties } from '../domain/incident.ts';
 import { EndangeredCodes } from './endangered-codes.ts';
@@ -29,7 +29,7 @@ export class ReportIncidentHandler implements ICommandHandler<ReportIncident> {
   constructor(
     private readonly commands: CommandHandling,
     private readonly conventions: ConventionsQuery,
-    private readonly habilitations: HabilitationsQuery,
+    private readonly holdings: HoldingsQuery,
     private readonly codes: EndangeredCodes,
     private readonly clock: Clock,
   ) {}
@@ -57,7 +57,7 @@ export class ReportIncidentHandler implements ICommandHandler<ReportIncident> {
     const { organism } = executionContext().actor;
     const known = organism === null ? [] : await this.conventions.partnershipsOf(organism);
     const partnerships = known.filter(({ gestionnaire }) => gestionnaire.id === gestionnaireId);
-    const cafs = personId === null ? [] : await this.habilitations.cafsOf(personId, this.clock.now());
+    const cafs = personId === null ? [] : await this.holdings.cafsOf(personId, this.clock.now());
     const partnership =
       partnerships.find(({ caf }) => cafs.includes(caf.id)) ??
       partnerships.find(({ inForce }) => inForce) ??

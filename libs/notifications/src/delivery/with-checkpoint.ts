@@ -1,4 +1,5 @@
-import type { Letter, Template } from '../domain/notices.ts';
+import type { Letter } from '../domain/letters/letter.ts';
+import type { Template } from '../domain/notices.ts';
 import type { Mail } from './mail-transport.ts';
 
 /** What a partner is likely to keep, and may have to prove something with. */

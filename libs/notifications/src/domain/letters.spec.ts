@@ -1,5 +1,6 @@
+import type { Addressing } from './letters/letter.ts';
 import { write } from './letters.ts';
-import type { Addressing, Notice } from './notices.ts';
+import type { Notice } from './notices.ts';
 
 const to: Addressing = {
   name: 'Nadia Lambert',

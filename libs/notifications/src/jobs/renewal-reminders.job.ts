@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ConventionsQuery, type EndingConvention } from '#conventions';
-import { HabilitationsQuery } from '#habilitations';
+import { HoldingsQuery } from '#habilitations';
 import {
   addDays,
   type CalendarDate,
@@ -34,7 +34,7 @@ export class RenewalRemindersJob implements Job {
 
   constructor(
     private readonly conventions: ConventionsQuery,
-    private readonly habilitations: HabilitationsQuery,
+    private readonly holdings: HoldingsQuery,
     private readonly mail: RoleMail,
     private readonly clock: Clock,
   ) {}
@@ -46,7 +46,7 @@ export class RenewalRemindersJob implements Job {
       today,
       addDays(today, Math.max(...policy.renewalReminderDays)),
     );
-    const held = await this.habilitations.heldUnder(
+    const held = await this.holdings.heldUnder(
       found.map(({ id }) => id),
       now,
     );

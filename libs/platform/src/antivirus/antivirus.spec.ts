@@ -1,5 +1,5 @@
 import type { Config } from '../config/config.ts';
-import { antivirusOf } from './antivirus.ts';
+import { antivirusOf } from './antivirus-of.ts';
 import { Clamd } from './clamd.ts';
 
 it('is clamd where the configuration names one, and nobody where it does not', async () => {

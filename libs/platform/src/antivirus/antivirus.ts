@@ -1,6 +1,3 @@
-import type { Config } from '../config/config.ts';
-import { Clamd } from './clamd.ts';
-
 /** What an antivirus says of a file; `unchecked` where none is configured. */
 export type Finding = 'clean' | 'infected' | 'unchecked';
 
@@ -9,12 +6,3 @@ export abstract class Antivirus {
   /** @throws Refusal antivirus-away: what cannot be looked at is not kept */
   abstract inspect(bytes: Uint8Array): Promise<Finding>;
 }
-
-class NoAntivirus extends Antivirus {
-  override async inspect(): Promise<Finding> {
-    return 'unchecked';
-  }
-}
-
-export const antivirusOf = ({ clamdUrl }: Config): Antivirus =>
-  clamdUrl === undefined ? new NoAntivirus() : new Clamd(clamdUrl);

@@ -1,5 +1,4 @@
 import { isSiret } from '../text/siret.ts';
-import type { Environment } from './environment.ts';
 import { isLoopback } from './loopback.ts';
 
 /** Which of the signatures that a provider may make are taken: never `none`, and none that the client’s secret could make. */
@@ -18,6 +17,17 @@ export interface IdentityProviderConfig {
   readonly signingAlgorithm: SigningAlgorithm;
   /** The SIRET of a Caf by its code: a Caf goes by its code everywhere else. */
   readonly cafSirets: ReadonlyMap<string, string>;
+}
+
+/** The variables that describe it. */
+interface ProviderVariables {
+  readonly OIDC_ISSUER?: string;
+  readonly OIDC_CLIENT_ID?: string;
+  readonly OIDC_CLIENT_SECRET?: string;
+  readonly OIDC_NAME?: string;
+  readonly OIDC_SIGNING_ALG?: SigningAlgorithm;
+  readonly OIDC_CAF_SIRETS?: string;
+  readonly PUBLIC_URL?: string;
 }
 
 /** On this very machine: there alone, what is sent need not be encrypted. */
@@ -46,27 +56,27 @@ export function cafSiretsIn(text = ''): ReadonlyMap<string, string> | null {
 
 const DEFAULT_PROVIDER_NAME = 'ProConnect';
 
-export function identityProviderIn(environment: Environment): IdentityProviderConfig | undefined {
-  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = environment;
+export function identityProviderIn(variables: ProviderVariables): IdentityProviderConfig | undefined {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = variables;
   if (!issuer || !clientId || !clientSecret) return undefined;
   return {
     issuer,
     clientId,
     clientSecret,
-    name: environment.OIDC_NAME ?? DEFAULT_PROVIDER_NAME,
-    signingAlgorithm: environment.OIDC_SIGNING_ALG ?? 'RS256',
-    cafSirets: cafSiretsIn(environment.OIDC_CAF_SIRETS) ?? new Map(),
+    name: variables.OIDC_NAME ?? DEFAULT_PROVIDER_NAME,
+    signingAlgorithm: variables.OIDC_SIGNING_ALG ?? 'RS256',
+    cafSirets: cafSiretsIn(variables.OIDC_CAF_SIRETS) ?? new Map(),
   };
 }
 
 /** A provider that is half configured is none, and whoever has configured it does not know. */
-export function missingOfProvider(environment: Environment): string[] {
+export function missingOfProvider(variables: ProviderVariables): string[] {
   const needed = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const;
   const others = ['OIDC_NAME', 'OIDC_SIGNING_ALG', 'OIDC_CAF_SIRETS'] as const;
-  const given = [...needed, ...others].filter((name) => environment[name]);
-  const absent = given.length === 0 ? [] : needed.filter((name) => !environment[name]);
+  const given = [...needed, ...others].filter((name) => variables[name]);
+  const absent = given.length === 0 ? [] : needed.filter((name) => !variables[name]);
   const problems = absent.map((name) => `${name} is required with ${given[0]}`);
-  const { OIDC_ISSUER, PUBLIC_URL } = environment;
+  const { OIDC_ISSUER, PUBLIC_URL } = variables;
   // The provider sends people back to an address that it was told beforehand.
   if (OIDC_ISSUER && isIssuer(OIDC_ISSUER) && !isOnLoopback(OIDC_ISSUER) && !PUBLIC_URL) {
     problems.push('PUBLIC_URL is required with OIDC_ISSUER');

@@ -1,6 +1,5 @@
 import { certificatesIn } from './certificate-file.ts';
 import { checked } from './checked.ts';
-import type { Environment } from './environment.ts';
 
 /** What of people a stream to a SIEM may leave out, by its name in OCSF. */
 export const siemMasks = ['user.name', 'src_endpoint.ip', 'http_request.user_agent'] as const;
@@ -15,6 +14,14 @@ export interface SiemConfig {
   readonly mask: readonly SiemMask[];
   /** Where the first start begins: with what is recorded from now on, or at the start of the log. */
   readonly from: 'now' | 'start';
+}
+
+/** The variables that describe it. */
+interface SiemVariables {
+  readonly GREFFE_SIEM_URL?: string;
+  readonly GREFFE_SIEM_CA?: string;
+  readonly GREFFE_SIEM_MASK?: string;
+  readonly GREFFE_SIEM_FROM: SiemConfig['from'];
 }
 
 const SYSLOG = /^syslog\+tls:\/\/(?<host>\[[0-9a-fA-F:]+\]|[^\s/?#@:]+)(?::(?<port>\d+))?\/?$/;
@@ -42,8 +49,8 @@ const masksIn = (list = ''): SiemMask[] =>
     .map((mask) => mask.trim())
     .filter(Boolean) as SiemMask[];
 
-export function siemIn(environment: Environment): SiemConfig | undefined {
-  const { GREFFE_SIEM_URL: url, GREFFE_SIEM_CA, GREFFE_SIEM_MASK, GREFFE_SIEM_FROM: from } = environment;
+export function siemIn(variables: SiemVariables): SiemConfig | undefined {
+  const { GREFFE_SIEM_URL: url, GREFFE_SIEM_CA, GREFFE_SIEM_MASK, GREFFE_SIEM_FROM: from } = variables;
   if (!url) return undefined;
   const ca = GREFFE_SIEM_CA && certificatesIn(GREFFE_SIEM_CA);
   return { url, ca, mask: masksIn(GREFFE_SIEM_MASK), from };

@@ -1,5 +1,4 @@
 import { certificatesIn } from './certificate-file.ts';
-import type { Environment } from './environment.ts';
 
 /** An authority of timestamps (RFC 3161). */
 export interface TsaConfig {
@@ -9,6 +8,15 @@ export interface TsaConfig {
   readonly ca: string | undefined;
 }
 
-export function tsaIn({ GREFFE_TSA_URL: url, GREFFE_TSA_CA_FILE: file }: Environment): TsaConfig | undefined {
+/** The variables that describe it. */
+interface TsaVariables {
+  readonly GREFFE_TSA_URL?: string;
+  readonly GREFFE_TSA_CA_FILE?: string;
+}
+
+export function tsaIn({
+  GREFFE_TSA_URL: url,
+  GREFFE_TSA_CA_FILE: file,
+}: TsaVariables): TsaConfig | undefined {
   return url ? { url, ca: file && certificatesIn(file) } : undefined;
 }

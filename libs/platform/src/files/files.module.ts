@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
-import { Antivirus, antivirusOf } from '../antivirus/antivirus.ts';
+import { Antivirus } from '../antivirus/antivirus.ts';
+import { antivirusOf } from '../antivirus/antivirus-of.ts';
 import { Config } from '../config/config.ts';
 import { FileIntake } from './file-intake.ts';
 

@@ -1,6 +1,6 @@
 import { AccountsQuery, RequestUnblocking, UnblockAccount } from '#accounts';
 import { ScheduleCampaign } from '#declarations';
-import { DeclareDeparture, HabilitationsQuery } from '#habilitations';
+import { DeclareDeparture, HoldingsQuery } from '#habilitations';
 import { addDays, type CalendarDate, formatDate, isWorkingDay } from '#platform';
 import { CAF } from '../parties.ts';
 import { chances } from '../rhythm.ts';
@@ -113,7 +113,7 @@ async function unblockForCampaign(
   const date = simulation.clockDate;
   const idle = await blockedCodes(simulation);
   const persons = idle.flatMap(({ personId }) => personId ?? []);
-  const held = await simulation.get(HabilitationsQuery).holdersAmong(persons, simulation.now);
+  const held = await simulation.get(HoldingsQuery).holdersAmong(persons, simulation.now);
   const asked = idle.filter(
     ({ userCode, personId }) =>
       (personId === null || held.has(personId)) && chances(`asked ${userCode} ${date}`)() < ASKING,

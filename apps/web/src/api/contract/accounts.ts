@@ -1,5 +1,4 @@
 import type { CalendarDate, Instant, UserRole } from './common.ts';
-import type { OwnSanction } from './own-access.ts';
 
 // GET /api/lists/accounts?q=&state=&role=&unblocking=&organismId=&block=&holder=&blocksWithin=: all for the Caf, its own agents' and the correspondents to be confirmed for a gestionnaire
 // POST /api/accounts/:userCode/confirmation                         gestionnaire: another correspondent, who may sign then (R2)
@@ -96,21 +95,6 @@ export interface Block {
   closedAt: Instant | null;
 }
 
-export type Sanction = SecuritySanction | 'removal' | 'withdrawal';
-
-// GET /api/lists/sanctions?q=&kind=&standing=&from=&to=&organismId=&userCode=
-/** The same for those who answer for the code; `ground` to the security of the Caf alone. */
-export interface ListedSanction extends OwnSanction {
-  userCode: string;
-  personId: string | null;
-  name: string;
-  organism: { id: string; name: string };
-  by: string;
-  ground: { kind: 'anomaly' | 'incident'; id: string } | null;
-  endReason: string | null;
-  endedBy: string | null;
-}
-
 // GET /api/accounts/:userCode/mails                                 caf-habilitation, caf-security: of 30 days
 export interface Mail {
   id: string;
@@ -119,6 +103,3 @@ export interface Mail {
   reason: string | null;
   at: Instant;
 }
-
-/** On the code of a confirmed anomaly, with the verdict. */
-export type SecuritySanction = 'suspension' | 'password-change';

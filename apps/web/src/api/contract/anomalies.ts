@@ -1,6 +1,7 @@
-import type { Mail, SecuritySanction } from './accounts.ts';
+import type { Mail } from './accounts.ts';
 import type { AttachedFile, CalendarDate, CommandAnswer, Instant } from './common.ts';
 import type { AttemptOutcome } from './connections.ts';
+import type { SecuritySanction } from './sanctions.ts';
 
 // GET /api/lists/anomalies?q=&state=&severity=&userCode=&from=&to=&sort=&cursor=  gestionnaire: those that it was told of
 // GET /api/lists/anomaly-queue, the same and rule=&gestionnaireId=&assignee=  caf-security

@@ -17,5 +17,6 @@ export * from './own-access.ts';
 export * from './privacy.ts';
 export * from './proof.ts';
 export * from './rules.ts';
+export * from './sanctions.ts';
 export * from './session.ts';
 export * from './tasks.ts';

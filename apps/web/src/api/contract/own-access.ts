@@ -1,22 +1,5 @@
-import type { Sanction } from './accounts.ts';
-import type { CalendarDate, Instant, Profile } from './common.ts';
+import type { Instant } from './common.ts';
 import type { FactorKind, PasskeyChallenge } from './session.ts';
-
-// GET /api/own-access/sanctions
-/** What the Caf has taken against the reader's own access; `reason` is null where no mail has told it. */
-export interface OwnSanction {
-  id: string;
-  kind: Sanction;
-  at: Instant;
-  /** The last day of a suspension that has one. */
-  until: CalendarDate | null;
-  /** That was withdrawn, and where. */
-  profile: Profile | null;
-  establishment: string | null;
-  standing: 'in-force' | 'ended' | 'final';
-  endedAt: Instant | null;
-  reason: string | null;
-}
 
 // GET /api/accounts/:userCode/sessions, POST …/sessions/:id/ending { reason }   caf-security
 // GET /api/own-access/sessions, POST /api/own-access/sessions/ending {}         all but the reader's present one end

@@ -1,5 +1,5 @@
 import { Link } from 'react-router';
-import type { ListColumn } from '../../components/List';
+import type { ListColumn } from '../../components/list-declaration';
 import { personPath } from '../../persons';
 
 /** Leads to the page of whoever has the code. */

@@ -3,7 +3,7 @@ import { Badge } from '../../components/Badge';
 import { ACTIONS } from '../../components/DataTable';
 import { Due } from '../../components/Due';
 import { optionsOf } from '../../components/fields/fields';
-import type { ListColumn, ListDeclaration, ListFilter } from '../../components/List';
+import type { ListColumn, ListDeclaration, ListFilter } from '../../components/list-declaration';
 import { formatInstant, plural } from '../../format';
 import { ACCOUNT_STATES, BLOCK_KINDS, ROLES } from '../../labels';
 import { TakeSanction } from '../sanctions/TakeSanction';

@@ -1,7 +1,7 @@
 import type { Act, UserRole } from '../../api/contract';
 import { CodeLink } from '../../components/CodeLink';
 import { Download } from '../../components/Download';
-import type { ListColumn } from '../../components/List';
+import type { ListColumn } from '../../components/list-declaration';
 import { PartnerLink } from '../../components/PartnerLink';
 import { formatInstant, plural } from '../../format';
 import { ACTORS } from '../../labels';

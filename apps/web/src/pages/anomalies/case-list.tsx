@@ -2,7 +2,7 @@ import type { ListedCase, QueuedCase } from '../../api/contract';
 import { Badge } from '../../components/Badge';
 import { Due } from '../../components/Due';
 import { type Option, optionsOf } from '../../components/fields/fields';
-import type { ListColumn, ListDeclaration, ListFilter } from '../../components/List';
+import type { ListColumn, ListDeclaration, ListFilter } from '../../components/list-declaration';
 import { plural } from '../../format';
 import { ANOMALY_STATES, SEVERITIES } from '../../labels';
 import { CASE_COLUMNS } from './case-columns';

@@ -3,7 +3,7 @@ import type { ListedControl, UserRole } from '../../api/contract';
 import { Badge } from '../../components/Badge';
 import { Due } from '../../components/Due';
 import { optionsOf } from '../../components/fields/fields';
-import type { ListColumn, ListDeclaration } from '../../components/List';
+import type { ListColumn, ListDeclaration } from '../../components/list-declaration';
 import { PARTNER_COLUMN } from '../../components/PartnerLink';
 import { formatDay, plural } from '../../format';
 import { CONTROL_OUTCOMES, CONTROL_STATES } from '../../labels';

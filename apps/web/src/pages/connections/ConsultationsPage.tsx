@@ -1,6 +1,7 @@
 import type { AttemptOutcome, Consultation, Consulted } from '../../api/contract';
 import { optionsOf } from '../../components/fields/fields';
-import { List, type ListColumn, type ListDeclaration } from '../../components/List';
+import { List } from '../../components/List';
+import type { ListColumn, ListDeclaration } from '../../components/list-declaration';
 import { Page } from '../../components/Page';
 import { formatDay, formatTimestamp, plural } from '../../format';
 import { ASKED, CONSULTATIONS, OUTCOMES } from '../../labels';

@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
 import type { Declaration } from '../../api/contract';
 import { Badge } from '../../components/Badge';
-import type { ListColumn } from '../../components/List';
+import type { ListColumn } from '../../components/list-declaration';
 import { formatInstant } from '../../format';
 import { DECLARATION_KINDS, DECLARATION_STATES } from '../../labels';
 

@@ -1,6 +1,6 @@
 import type { Block } from '../../api/contract';
 import { Badge } from '../../components/Badge';
-import type { ListColumn, ListDeclaration } from '../../components/List';
+import type { ListColumn, ListDeclaration } from '../../components/list-declaration';
 import { formatInstantDay, plural } from '../../format';
 import { BLOCK_KINDS, LAST_USES } from '../../labels';
 import { CODE_COLUMN, HOLDER_COLUMN } from '../accounts/code-columns';

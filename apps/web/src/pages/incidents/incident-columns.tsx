@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
 import type { Incident } from '../../api/contract';
 import { Badge } from '../../components/Badge';
-import type { ListColumn } from '../../components/List';
+import type { ListColumn } from '../../components/list-declaration';
 import { formatInstant } from '../../format';
 import { INCIDENT_CATEGORIES, INCIDENT_STATES } from '../../labels';
 import { Reported } from './Reported';

@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
 import type { Establishment } from '../../api/contract';
-import type { ListColumn } from '../../components/List';
 import { ListExcerpt } from '../../components/ListExcerpt';
+import type { ListColumn } from '../../components/list-declaration';
 import { Section } from '../../components/Section';
 import { HOLDER_COLUMNS } from '../habilitations/Holders';
 

@@ -1,8 +1,8 @@
 import type { ListedCase } from '../../api/contract';
 import { useMe } from '../../api/session';
 import { Badge } from '../../components/Badge';
-import type { ListColumn } from '../../components/List';
 import { ListExcerpt } from '../../components/ListExcerpt';
+import type { ListColumn } from '../../components/list-declaration';
 import { Section } from '../../components/Section';
 import { ANOMALY_STATES } from '../../labels';
 import { CASE_COLUMNS } from '../anomalies/case-columns';

@@ -1,8 +1,8 @@
 import type { Account, Holding, ListedSanction } from '../../api/contract';
 import { useMe } from '../../api/session';
 import { ACTIONS } from '../../components/DataTable';
-import type { ListColumn } from '../../components/List';
 import { ListExcerpt } from '../../components/ListExcerpt';
+import type { ListColumn } from '../../components/list-declaration';
 import { Section } from '../../components/Section';
 import { LiftSuspension } from '../sanctions/LiftSuspension';
 import { ProlongSuspension } from '../sanctions/ProlongSuspension';

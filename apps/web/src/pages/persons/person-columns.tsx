@@ -2,7 +2,7 @@ import { Link } from 'react-router';
 import type { ListedPerson } from '../../api/contract';
 import { Badge } from '../../components/Badge';
 import { Due } from '../../components/Due';
-import type { ListColumn } from '../../components/List';
+import type { ListColumn } from '../../components/list-declaration';
 import { plural } from '../../format';
 import { ACCOUNT_STATES, PROFILES } from '../../labels';
 import { personName, personPath } from '../../persons';

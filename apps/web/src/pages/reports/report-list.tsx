@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
 import type { MonthlyReport, UserRole } from '../../api/contract';
 import { Badge } from '../../components/Badge';
-import type { ListColumn, ListDeclaration } from '../../components/List';
+import type { ListColumn, ListDeclaration } from '../../components/list-declaration';
 import { PARTNER_COLUMN } from '../../components/PartnerLink';
 import { formatInstantDay, formatMonth, plural } from '../../format';
 import { ReportFiles } from './ReportFiles';

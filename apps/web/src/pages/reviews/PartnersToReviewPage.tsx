@@ -1,6 +1,7 @@
 import type { PartnerToReview } from '../../api/contract';
 import type { BulkAct } from '../../components/bulk-act';
-import { List, type ListDeclaration } from '../../components/List';
+import { List } from '../../components/List';
+import type { ListDeclaration } from '../../components/list-declaration';
 import { Page } from '../../components/Page';
 import { PartnerLink } from '../../components/PartnerLink';
 import { formatDay, plural } from '../../format';

@@ -3,8 +3,8 @@ import type { ReviewedPerson } from '../../api/contract';
 import { queries } from '../../api/queries';
 import { ActionDialog } from '../../components/ActionDialog';
 import { ACTIONS } from '../../components/DataTable';
-import type { ListColumn } from '../../components/List';
 import { Loaded } from '../../components/Loaded';
+import type { ListColumn } from '../../components/list-declaration';
 import { DepartureForm } from '../departures/DepartureForm';
 
 /** What is not as it was: a departure, an absence, some profiles that end (R20). */

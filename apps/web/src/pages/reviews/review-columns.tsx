@@ -3,7 +3,7 @@ import type { AccessReview } from '../../api/contract';
 import { Badge } from '../../components/Badge';
 import { Download } from '../../components/Download';
 import { Due } from '../../components/Due';
-import type { ListColumn } from '../../components/List';
+import type { ListColumn } from '../../components/list-declaration';
 import { PartnerLink } from '../../components/PartnerLink';
 import { formatDay, plural } from '../../format';
 import { REVIEW_STATES } from '../../labels';

@@ -3,7 +3,7 @@ import type { ReviewedPerson } from '../../api/contract';
 import { Badge } from '../../components/Badge';
 import type { BulkAct } from '../../components/bulk-act';
 import { optionsOf } from '../../components/fields/fields';
-import type { ListColumn, ListDeclaration } from '../../components/List';
+import type { ListColumn, ListDeclaration } from '../../components/list-declaration';
 import { formatDay, formatInstantDay, plural } from '../../format';
 import { ACCESS_ANSWERS, ACCESS_CHANGES, PROFILES } from '../../labels';
 import { personPath } from '../../persons';

@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
 import type { ListedSanction, OwnSanction } from '../../api/contract';
 import { Badge } from '../../components/Badge';
-import type { ListColumn } from '../../components/List';
+import type { ListColumn } from '../../components/list-declaration';
 import { formatDay, formatInstant } from '../../format';
 import { PROFILES, SANCTION_STANDINGS, SANCTIONS } from '../../labels';
 

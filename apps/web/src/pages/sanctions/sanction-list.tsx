@@ -1,6 +1,6 @@
 import type { ListedSanction } from '../../api/contract';
 import { optionsOf } from '../../components/fields/fields';
-import type { ListDeclaration } from '../../components/List';
+import type { ListDeclaration } from '../../components/list-declaration';
 import { plural } from '../../format';
 import { SANCTION_STANDINGS, SANCTIONS } from '../../labels';
 import { CODE_COLUMN, HOLDER_COLUMN } from '../accounts/code-columns';

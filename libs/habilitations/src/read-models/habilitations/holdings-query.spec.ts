@@ -1,5 +1,6 @@
 import { checkpointSteps, installReadModels } from '#event-sourcing';
 import { migrate } from '#platform';
+import { TestClock } from '../../../../../test/support/test-clock.ts';
 import { type TestDatabase, testDatabase } from '../../../../../test/support/test-database.ts';
 import { HoldingsQuery } from './holdings-query.ts';
 import { habilitationsProjection } from './projection.ts';
@@ -33,7 +34,10 @@ it('R1, R3: a profile is held within its convention, and not at all where it end
        AS held (profile, ended_at)`,
     [ESTABLISHMENT, CONVENTION, PERSON],
   );
-  const holdings = await new HoldingsQuery(db.database).of(PERSON, null);
+  const holdings = await new HoldingsQuery(db.database, new TestClock('2026-07-01T00:00:00.000Z')).of(
+    PERSON,
+    null,
+  );
   const intervals = holdings.map(({ profile, from, until }) => [profile, from, until]);
   expect(intervals).toEqual([
     ['approver', '2026-03-01T00:00:00.000Z', '2027-01-01T00:00:00.000Z'],

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ConventionsQuery } from '#conventions';
 import { by, Database, type Fragment, fragment, frenchOrder, type Instant, type Principal } from '#platform';
-import { heldAt } from './query.ts';
+import { heldAt } from './rows.ts';
 import type { PersonView } from './view.ts';
 
 /** Persons in SQL, as `p`: what a `PersonView` is made of, for lists of later contexts too. */

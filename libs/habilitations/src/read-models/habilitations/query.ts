@@ -10,64 +10,8 @@ import {
   type Principal,
   verbatim,
 } from '#platform';
-import { distinctNameIn } from './distinct-name.ts';
-import type { EstablishmentView, HabilitationView, HeldAt, RequestView } from './view.ts';
-
-const notEndedAt = (at: Instant | Fragment): Fragment => fragment`(h.ended_at IS NULL OR h.ended_at > ${at})`;
-
-/** That `h` is held at an instant, under a convention `c` that is in force then (R1, R6). */
-export const heldAt = (
-  at: Instant | Fragment,
-): Fragment => fragment`h.started_at <= ${at} AND ${notEndedAt(at)}
-  AND c.active_from <= ${at} AND c.active_until > ${at}`;
-
-/**
- * Requests in SQL, as `r`, each with its person, convention and establishment as `p`, `c` and `e`: for lists of later contexts too.
- * Each has an establishment; joined from the left, PostgreSQL does not take two columns that go together for a rare match.
- */
-export const REQUESTS = {
-  from: `habilitations.requests r
-    JOIN habilitations.persons p ON p.id = r.person_id
-    JOIN habilitations.conventions c ON c.id = r.convention_id
-    LEFT JOIN habilitations.establishments e ON e.convention_id = r.convention_id AND e.id = r.establishment_id`,
-} as const;
-
-/** Habilitations, in force or ended, in the same way as `h`. */
-export const HOLDINGS = {
-  from: `habilitations.holdings h
-    JOIN habilitations.persons p ON p.id = h.person_id
-    JOIN habilitations.conventions c ON c.id = h.convention_id
-    LEFT JOIN habilitations.establishments e ON e.convention_id = h.convention_id AND e.id = h.establishment_id`,
-} as const;
-
-const GESTIONNAIRE = verbatim(
-  `jsonb_build_object('id', c.gestionnaire_id, 'name', c.gestionnaire ->> 'name')`,
-);
-const nameIn = (person: string): Fragment => verbatim(distinctNameIn(person));
-
-const inForce = (convention: Fragment, at: Instant): Fragment =>
-  fragment`coalesce(${convention}.active_from <= ${at} AND ${convention}.active_until > ${at}, false)`;
-
-/** Of the conventions of one establishment, the one that it is shown under comes last: in force, then the latest to end. */
-const precedence = (convention: Fragment, at: Instant): Fragment =>
-  fragment`(${inForce(convention, at)}, coalesce(${convention}.active_until, ''), ${convention}.id)`;
-const [C, OTHER] = [verbatim('c'), verbatim('other')];
-
-/** Establishments in SQL, as `e`, with a convention that covers them as `c`. All conventions of one have the same parties. */
-export const ESTABLISHMENTS = {
-  from: 'habilitations.establishments e JOIN habilitations.conventions c ON c.id = e.convention_id',
-  /** That `c` is the convention which it is shown under at an instant. Said as a condition, so that others reach the indexes. */
-  shown: (at: Instant): Fragment => fragment`NOT EXISTS (
-    SELECT FROM habilitations.establishments again JOIN habilitations.conventions other ON other.id = again.convention_id
-    WHERE again.id = e.id AND ${precedence(OTHER, at)} > ${precedence(C, at)})`,
-  /** That its convention is in force at an instant. */
-  inForce: (at: Instant): Fragment => inForce(C, at),
-  /** What is held there at an instant, as `h`. */
-  holdings: (
-    at: Instant,
-  ): Fragment => fragment`habilitations.holdings h JOIN habilitations.conventions c ON c.id = h.convention_id
-    WHERE h.convention_id = e.convention_id AND h.establishment_id = e.id AND ${heldAt(at)}`,
-} as const;
+import { ESTABLISHMENTS, GESTIONNAIRE, HOLDINGS, heldAt, nameIn, REQUESTS } from './rows.ts';
+import type { EstablishmentView, HabilitationView, RequestView } from './view.ts';
 
 const selectEstablishments = (at: Instant): Fragment => fragment`
   SELECT e.id, e.name, e.address, e.convention_id AS "conventionId", ${ESTABLISHMENTS.inForce(at)} AS "isInForce",
@@ -102,150 +46,13 @@ const selectRequests = (at: Instant): Fragment => fragment`
   LEFT JOIN habilitations.persons back ON back.id = r.returns_to
   LEFT JOIN habilitations.amendments a ON a.id = r.amendment_id`;
 
-/** What a person may do at an establishment, and which conventions carry it. */
-type FoundRight = Principal['establishments'][number] & { readonly conventionIds: readonly string[] };
-
+/** Establishments, requests and habilitations as people see them, and where each belongs. */
 @Injectable()
 export class HabilitationsQuery {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
   ) {}
-
-  /**
-   * What a person may do where, at an instant: habilitations in force, of conventions in force (R1, R6). What is to be
-   * allowed by it asks `Rights`, which does not wait for the read model.
-   */
-  async rightsOf(personId: string, at: Instant): Promise<FoundRight[]> {
-    const { text, values } = fragment`
-      SELECT e.id, e.name, jsonb_agg(h.profile ORDER BY h.profile) AS profiles,
-        array_agg(DISTINCT c.id) AS "conventionIds"
-      FROM habilitations.holdings h
-      JOIN habilitations.conventions c ON c.id = h.convention_id
-      JOIN habilitations.establishments e ON e.convention_id = c.id AND e.id = h.establishment_id
-      WHERE h.person_id = ${personId} AND ${heldAt(at)}
-      GROUP BY e.id, e.name ORDER BY ${verbatim(frenchOrder('e.name'))}, e.id`;
-    const statement = { name: 'habilitations-rights', text, values };
-    return (await this.database.query<FoundRight>(statement)).rows;
-  }
-
-  /**
-   * What each of these persons may do where, at an instant; for a Caf, under its own conventions. Those who hold nothing are
-   * not in it (R1, R6).
-   */
-  async heldBy(
-    personIds: readonly string[],
-    cafId: string | null,
-    at: Instant,
-  ): Promise<ReadonlyMap<string, HeldAt[]>> {
-    const { rows } = await this.database.query<{ personId: string; held: HeldAt[] }>(fragment`
-      SELECT "personId", jsonb_agg(jsonb_build_object('id', id, 'name', name, 'profiles', profiles)
-        ORDER BY ${verbatim(frenchOrder('name'))}, id) AS held
-      FROM (SELECT h.person_id AS "personId", e.id, min(e.name) AS name, jsonb_agg(DISTINCT h.profile) AS profiles
-        FROM habilitations.holdings h
-        JOIN habilitations.conventions c ON c.id = h.convention_id
-        JOIN habilitations.establishments e ON e.convention_id = c.id AND e.id = h.establishment_id
-        WHERE h.person_id = ANY (${personIds}) AND (${cafId}::text IS NULL OR c.caf_id = ${cafId}) AND ${heldAt(at)}
-        GROUP BY h.person_id, e.id) AS at
-      GROUP BY "personId"`);
-    return new Map(rows.map(({ personId, held }) => [personId, held]));
-  }
-
-  /** Whether a person holds something, is to have it again, or asks for it, anywhere: under a convention in force or not. */
-  async isConcerned(personId: string): Promise<boolean> {
-    const { rows } = await this.database.query(fragment`
-      SELECT FROM habilitations.holdings h WHERE h.person_id = ${personId} AND ${notEndedAt(this.clock.now())}
-      UNION ALL SELECT FROM habilitations.requests
-      WHERE ${personId} IN (person_id, returns_to) AND state = 'pending' LIMIT 1`);
-    return rows.length > 0;
-  }
-
-  /** Whoever a request asks for, or for whose return, and who has held something before. */
-  async formerHoldersIn(requestId: string): Promise<string[]> {
-    const { rows } = await this.database.query<{ id: string }>(
-      `SELECT DISTINCT named.id FROM habilitations.requests r, unnest(ARRAY[r.person_id, r.returns_to]) AS named (id)
-       WHERE r.id = $1 AND EXISTS (SELECT FROM habilitations.holdings h WHERE h.person_id = named.id)`,
-      [requestId],
-    );
-    return rows.map(({ id }) => id);
-  }
-
-  /** What a person holds, or is to have again, where, under whatever convention. */
-  async holdingsOf(personId: string): Promise<{ habilitationId: string; establishmentId: string }[]> {
-    const { rows } = await this.database.query<{ habilitationId: string; establishmentId: string }>(fragment`
-      SELECT h.id AS "habilitationId", h.establishment_id AS "establishmentId" FROM habilitations.holdings h
-      WHERE h.person_id = ${personId} AND ${notEndedAt(this.clock.now())} ORDER BY h.started_at, h.id`);
-    return rows;
-  }
-
-  /** The habilitations that a person holds at an instant (R1, R6). */
-  async idsHeldBy(personId: string, at: Instant): Promise<string[]> {
-    const { rows } = await this.database.query<{ id: string }>(fragment`
-      SELECT h.id FROM habilitations.holdings h JOIN habilitations.conventions c ON c.id = h.convention_id
-      WHERE h.person_id = ${personId} AND ${heldAt(at)}`);
-    return rows.map(({ id }) => id);
-  }
-
-  /** The requests for a person that wait. */
-  async pendingOf(personId: string): Promise<{ requestId: string; establishmentId: string }[]> {
-    const { rows } = await this.database.query<{ requestId: string; establishmentId: string }>(
-      `SELECT id AS "requestId", establishment_id AS "establishmentId"
-       FROM habilitations.requests WHERE person_id = $1 AND state = 'pending' ORDER BY recorded_at, id`,
-      [personId],
-    );
-    return rows;
-  }
-
-  /** Which of these persons hold something at an instant (R1, R6). */
-  async holdersAmong(personIds: readonly string[], at: Instant): Promise<ReadonlySet<string>> {
-    const { text, values } = fragment`
-      SELECT DISTINCT h.person_id AS id FROM habilitations.holdings h
-      JOIN habilitations.conventions c ON c.id = h.convention_id
-      WHERE h.person_id = ANY (${personIds}) AND ${heldAt(at)}`;
-    const statement = { name: 'habilitations-holders-among', text, values };
-    const { rows } = await this.database.query<{ id: string }>(statement);
-    return new Set(rows.map(({ id }) => id));
-  }
-
-  /**
-   * When each of these persons has a profile again that another has for a time, under a convention that is in force then (R1, R6);
-   * those who await none are not in it.
-   */
-  async returnsAmong(personIds: readonly string[], after: Instant): Promise<ReadonlyMap<string, Instant>> {
-    const { rows } = await this.database.query<{ id: string; at: Instant }>(fragment`
-      SELECT h.person_id AS id, min(h.started_at) AS at FROM habilitations.holdings h
-      JOIN habilitations.conventions c ON c.id = h.convention_id
-      WHERE h.person_id = ANY (${personIds}) AND h.awaited AND h.started_at > ${after} AND ${heldAt(verbatim('h.started_at'))}
-      GROUP BY h.person_id`);
-    return new Map(rows.map(({ id, at }) => [id, at]));
-  }
-
-  /** How many habilitations are held under each of these conventions at an instant; those without any are not in it (R1, R6). */
-  async heldUnder(conventionIds: readonly string[], at: Instant): Promise<ReadonlyMap<string, number>> {
-    const { rows } = await this.database.query<{ id: string; held: number }>(fragment`
-      SELECT c.id, count(*)::int AS held FROM habilitations.holdings h
-      JOIN habilitations.conventions c ON c.id = h.convention_id
-      WHERE c.id = ANY (${conventionIds}) AND ${heldAt(at)} GROUP BY c.id`);
-    return new Map(rows.map(({ id, held }) => [id, held]));
-  }
-
-  /** The Cafs under whose conventions a person holds something at an instant (R1, R6). */
-  async cafsOf(personId: string, at: Instant): Promise<string[]> {
-    const { rows } = await this.database.query<{ caf: string }>(fragment`
-      SELECT DISTINCT c.caf_id AS caf FROM habilitations.holdings h
-      JOIN habilitations.conventions c ON c.id = h.convention_id
-      WHERE h.person_id = ${personId} AND ${heldAt(at)}`);
-    return rows.map(({ caf }) => caf);
-  }
-
-  /** Whether a person holds something at an instant, will later on, or is asked for. */
-  async isHeldOrToCome(personId: string, at: Instant): Promise<boolean> {
-    const { rows } = await this.database.query(fragment`
-      SELECT FROM habilitations.holdings h JOIN habilitations.conventions c ON c.id = h.convention_id
-      WHERE h.person_id = ${personId} AND ${notEndedAt(at)} AND c.active_until > ${at}
-      UNION ALL SELECT FROM habilitations.requests WHERE person_id = ${personId} AND state = 'pending' LIMIT 1`);
-    return rows.length > 0;
-  }
 
   /** The establishments of the reader's organism, an agent's own; with who holds what now. */
   async establishmentsVisibleTo(principal: Principal): Promise<EstablishmentView[]> {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type CalendarDate, Database, fragment, type Instant } from '#platform';
-import { heldAt } from './query.ts';
+import { heldAt } from './rows.ts';
 
 /** What ends by itself on one day, of one gestionnaire. */
 interface EndingTerms {

@@ -1,5 +1,6 @@
 import type { Verdict } from '#anomalies';
 import {
+  type CalendarDate,
   dueDate,
   formatCount,
   formatDate,
@@ -8,10 +9,31 @@ import {
   holidayCalendarOf,
   policy,
 } from '#platform';
-import type { Addressing } from '../notices.ts';
-import { type Letters, letter } from './letter.ts';
+import { type Addressing, type Letters, letter } from './letter.ts';
 
-export const anomalyLetters = {
+export interface AnomalyNotices {
+  /** The 15 days begin with the first that is accepted; where they run already, from `notifiedOn` to `dueOn`. */
+  'anomaly-notified': {
+    anomalyId: string;
+    cafId: string;
+    notifiedOn?: CalendarDate;
+    /** Alone in those that an older release queued. */
+    dueOn?: CalendarDate;
+  };
+  'justification-reminder': { anomalyId: string; dueOn: CalendarDate };
+  'justification-overdue': { anomalyId: string; dueOn: CalendarDate };
+  /** The same, to the Caf: what follows is for a person to decide. */
+  'justification-missing': { anomalyId: string; dueOn: CalendarDate };
+  'justification-received': { anomalyId: string; daysLate: number };
+  'verdict-given': { anomalyId: string; verdict: Verdict };
+  /** To the agent whose code a case is about: nothing of the case, which is not theirs to know of. */
+  'agent-asked': { anomalyId: string; questionId: string };
+  /** To the gestionnaire who asked. */
+  'agent-answered': { anomalyId: string };
+  'monthly-report': { month: string };
+}
+
+export const anomalyLetters: Letters<AnomalyNotices> = {
   'anomaly-notified': ({ anomalyId, cafId, ...days }, to) => {
     const notifiedOn = days.notifiedOn ?? to.today;
     const due = days.dueOn ?? dueDate(notifiedOn, policy.justificationDays, holidayCalendarOf(cafId));
@@ -78,7 +100,7 @@ export const anomalyLetters = {
       `La Caf vous a adressé son rapport sur les anomalies de connexion détectées en ${formatMonth(month)}.`,
       `Le télécharger :\n${to.portal}/rapports-mensuels`,
     ]),
-} satisfies Partial<Letters>;
+};
 
 const CONCLUSIONS: Record<Verdict, string> = {
   explained: 'votre justification suffit',

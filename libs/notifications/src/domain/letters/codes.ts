@@ -1,9 +1,42 @@
+import type { AccountEvent } from '#accounts';
 import type { DeclarationKind } from '#declarations';
-import { formatCount, formatDate, formatDateTime, formatLongDate, policy } from '#platform';
-import type { BlockKind } from '../notices.ts';
+import {
+  type CalendarDate,
+  formatCount,
+  formatDate,
+  formatDateTime,
+  formatLongDate,
+  type Instant,
+  policy,
+} from '#platform';
 import { type Letters, letter, type Write } from './letter.ts';
 
-export const codeLetters = {
+type BlockKind = Extract<AccountEvent, { type: 'AccountBlocked' }>['data']['kind'];
+
+export interface CodeNotices {
+  /** R15: the first of two mails; nothing in it opens anything. */
+  'activation-code': { expiresAt: Instant };
+  /** In its place when it is not the first link of a code: a password was lost, or the link before was not used. */
+  'activation-renewed': { expiresAt: Instant };
+  /** R15: the second; its link is made when it is sent, from code and delivery number. */
+  'activation-link': { delivery: number; expiresAt: Instant };
+  /** `until`: the last day of a suspension that has one. */
+  'code-blocked': { kind: BlockKind; reason: string; until?: CalendarDate | null };
+  'code-unblocked': { reason: string };
+  'code-closed': { reason: string };
+  'idle-reminder': { lastDay: CalendarDate; daysLeft: number };
+  /** R21: to the correspondents, before a campaign; how many codes are blocked, and how many will be by then. */
+  'codes-to-reactivate': {
+    campaignId: string;
+    year: number;
+    kind: DeclarationKind;
+    opensOn: CalendarDate;
+    blocked: number;
+    ending: number;
+  };
+}
+
+export const codeLetters: Letters<CodeNotices> = {
   'activation-code': ({ expiresAt }, to) =>
     letter('Votre code d’accès au portail Caf', to, [
       `Un accès au portail Caf partenaires vient de vous être ouvert. Votre code est : ${to.userCode}`,
@@ -63,9 +96,9 @@ export const codeLetters = {
           ]
         : []),
     ]),
-} satisfies Partial<Letters>;
+};
 
-const BLOCKED: Record<BlockKind, Write<'code-blocked'>> = {
+const BLOCKED: Record<BlockKind, Write<CodeNotices['code-blocked']>> = {
   idle: (_, to) =>
     letter(`Votre code ${to.userCode} est bloqué`, to, [
       `Votre code ${to.userCode} est bloqué : il n’a pas servi pendant ${formatCount(policy.idleBlockDays, 'jour')}, et la convention prévoit alors son blocage.`,

@@ -1,9 +1,20 @@
 import type { Duty } from '#compliance';
-import { formatDate, formatLongDate } from '#platform';
-import type { Addressing, Notices } from '../notices.ts';
-import { type Letters, letter } from './letter.ts';
+import { type CalendarDate, formatDate, formatLongDate } from '#platform';
+import { type Addressing, type Letters, letter } from './letter.ts';
 
-export const complianceLetters = {
+export interface ComplianceNotices {
+  /** R23: to the Caf, which takes the measures. */
+  'incident-reported': { incidentId: string };
+  'incident-closed': { incidentId: string };
+  /** R24: to the correspondents, who attest; until when each was attested, null when it never was. */
+  'attestations-due': { missing: readonly { duty: Duty; validUntil: CalendarDate | null }[] };
+  /** R24: to the partner; of a control that is put off as well. */
+  'control-planned': { controlId: string; plannedOn: CalendarDate };
+  'control-cancelled': { controlId: string };
+  'control-concluded': { controlId: string; dueOn: CalendarDate | null };
+}
+
+export const complianceLetters: Letters<ComplianceNotices> = {
   'incident-reported': ({ incidentId }, to) =>
     letter('Un incident de sécurité est signalé', to, [
       `Un incident de sécurité est signalé chez un de vos partenaires. Les mesures à prendre sont à votre décision.`,
@@ -41,7 +52,7 @@ export const complianceLetters = {
         : `La Caf a conclu un contrôle mené chez vous. Les mesures convenues sont attendues au plus tard le ${formatLongDate(dueOn)}.`,
       seeControl(controlId, to, 'Ses constats'),
     ]),
-} satisfies Partial<Letters>;
+};
 
 const DUTIES: Record<Duty, string> = {
   antivirus: 'antivirus des postes',
@@ -51,7 +62,10 @@ const DUTIES: Record<Duty, string> = {
   secrecy: 'secret professionnel',
 };
 
-const attestationLine = ({ duty, validUntil }: Notices['attestations-due']['missing'][number]): string =>
+const attestationLine = ({
+  duty,
+  validUntil,
+}: ComplianceNotices['attestations-due']['missing'][number]): string =>
   validUntil === null
     ? `- ${DUTIES[duty]} : jamais attesté`
     : `- ${DUTIES[duty]} : attesté jusqu’au ${formatDate(validUntil)}`;

@@ -1,7 +1,25 @@
-import { formatCount, formatDate, formatDateTime, formatLongDate } from '#platform';
+import {
+  type CalendarDate,
+  formatCount,
+  formatDate,
+  formatDateTime,
+  formatLongDate,
+  type Instant,
+} from '#platform';
 import { type Letters, letter } from './letter.ts';
 
-export const conventionLetters = {
+export interface ConventionNotices {
+  /** R2: to the legal representative of a gestionnaire, who has no code; its link is made when it is sent. */
+  'signature-link': { conventionId: string; linkId: string; caf: string; expiresAt: Instant };
+  /** R4: to the gestionnaire, which signs it. */
+  'renewal-proposed': { conventionId: string; until: CalendarDate };
+  /** R4: to the gestionnaire, how many habilitations end with it. */
+  'convention-ending': { conventionId: string; until: CalendarDate; habilitations: number };
+  /** The same to the Caf, of all that end on one day. */
+  'conventions-ending': { until: CalendarDate; conventions: number; habilitations: number };
+}
+
+export const conventionLetters: Letters<ConventionNotices> = {
   /** It names neither the gestionnaire nor its SIRET, which is asked for behind the link. */
   'signature-link': ({ caf, expiresAt }, to) =>
     letter('Une convention attend votre signature', to, [
@@ -28,7 +46,7 @@ export const conventionLetters = {
       `${formatCount(conventions, 'convention')} ${conventions < 2 ? 's’achève' : 's’achèvent'} le ${formatLongDate(until)}, dernier jour compris.${lapsing(habilitations)}`,
       `Les conventions à renouveler :\n${to.portal}/conventions?watch=renewal`,
     ]),
-} satisfies Partial<Letters>;
+};
 
 const lapsing = (habilitations: number): string =>
   habilitations === 0

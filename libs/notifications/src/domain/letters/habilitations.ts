@@ -1,7 +1,36 @@
-import { formatCount, formatDate, formatLongDate, type Profile, parisDateOf, policy } from '#platform';
+import {
+  type CalendarDate,
+  formatCount,
+  formatDate,
+  formatLongDate,
+  type Instant,
+  type Profile,
+  parisDateOf,
+  policy,
+} from '#platform';
 import { type Letters, letter } from './letter.ts';
 
-export const habilitationLetters = {
+export interface HabilitationNotices {
+  /** To the correspondents, who answer: of how many persons. */
+  'access-review-opened': { reviewId: string; dueOn: CalendarDate; persons: number };
+  /** The same, before the due day and after; persons without an answer. */
+  'access-review-reminder': { reviewId: string; dueOn: CalendarDate; waiting: number };
+  /** R20: to the Caf; how late it was declared. */
+  'departure-declared': { daysLate: number };
+  /** To the Caf, which decides. */
+  'habilitation-requested': { profile: Profile; reference: string };
+  'habilitation-granted': {
+    profile: Profile;
+    from: Instant;
+    /** Of one for a time; absent in those that an older release queued. */
+    lastDay?: CalendarDate | null;
+  };
+  /** R6: to the gestionnaire, how many end by themselves on a day, and of how many somebody has the profile again. */
+  'habilitations-ending': { lastDay: CalendarDate; habilitations: number; returning: number };
+  'habilitation-refused': { reason: string };
+}
+
+export const habilitationLetters: Letters<HabilitationNotices> = {
   'habilitation-requested': ({ profile, reference }, to) =>
     letter('Une habilitation est demandée', to, [
       `Un gestionnaire demande une habilitation pour le profil ${PROFILES[profile]}, par son courrier ${reference}.`,
@@ -68,7 +97,7 @@ export const habilitationLetters = {
         `Votre réponse ${dueOn < to.today ? 'était' : 'est'} attendue au plus tard le ${formatLongDate(dueOn)} :\n${to.portal}/revues/${reviewId}`,
       ],
     ),
-} satisfies Partial<Letters>;
+};
 
 const PROFILES: Record<Profile, string> = {
   activity: 'fournisseur de données d’activité',

@@ -1,9 +1,28 @@
-import { withFrenchSpaces } from '#platform';
-import type { Addressing, Letter, Notices, Template } from '../notices.ts';
+import { type CalendarDate, withFrenchSpaces } from '#platform';
 
-export type Write<Name extends Template> = (data: Notices[Name], addressing: Addressing) => Letter;
+/** A mail as it reads: plain text. */
+export interface Letter {
+  readonly subject: string;
+  readonly text: string;
+}
 
-export type Letters = { readonly [Name in Template]: Write<Name> };
+/** What every letter may say of its addressee and of this place. */
+export interface Addressing {
+  /** Empty where the letter names nobody. */
+  readonly name: string;
+  readonly userCode: string;
+  /** The day on which it is sent, in Paris. */
+  readonly today: CalendarDate;
+  /** Address of the portal, without a final slash. */
+  readonly portal: string;
+  /** Of the link that the notice sends; empty where it sends none. */
+  readonly linkToken: string;
+}
+
+export type Write<Data> = (data: Data, addressing: Addressing) => Letter;
+
+/** A text for each of these notices, by what it needs to say. */
+export type Letters<Notices> = { readonly [Name in keyof Notices]: Write<Notices[Name]> };
 
 export function letter(subject: string, { name }: Addressing, paragraphs: readonly string[]): Letter {
   const text = [

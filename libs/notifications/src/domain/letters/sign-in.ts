@@ -1,8 +1,25 @@
-import { formatDate, formatDateTime } from '#platform';
-import type { Notices } from '../notices.ts';
+import { type CalendarDate, formatDate, formatDateTime, type Instant } from '#platform';
 import { type Letters, letter } from './letter.ts';
 
-export const signInLetters = {
+export interface SignInNotices {
+  /** To whoever has said that they have lost their password; the link is made when it is sent. */
+  'password-lost': { delivery: number; expiresAt: Instant };
+  /** Whoever has not done so is to say so at once. */
+  'password-changed': { at: Instant };
+  /** Its link is made when it is sent, from code and session. */
+  'new-browser': { sessionId: string; browser: string; at: Instant; lastDay: CalendarDate };
+  /** Whoever has not done so is to choose another password at once; `first`: by what they came, before their second factors. */
+  'second-factors-missed': { first: 'password' | 'identity'; at: Instant };
+  'password-change-required': { reason: string };
+  /** Whoever has not done so is to say so at once; `reset`: two officers have had all of them forgotten. */
+  'second-factor-changed': { change: 'added' | 'removed' | 'reset'; at: Instant };
+  /** The same; `withdrawn`: with a password that was revoked as stolen. */
+  'recovery-codes-changed': { change: 'made' | 'used' | 'withdrawn'; at: Instant };
+  /** Whoever has not done so is to say so at once. */
+  'identity-link-changed': { change: 'linked' | 'unlinked'; provider: string; at: Instant };
+}
+
+export const signInLetters: Letters<SignInNotices> = {
   /** It does not name the code, which whoever asked has typed. */
   'password-lost': ({ expiresAt }, to) =>
     letter('Choisissez un autre mot de passe', to, [
@@ -72,7 +89,7 @@ export const signInLetters = {
         : `Un compte ${provider} a été délié de votre accès ${to.userCode} le ${formatDateTime(at)}. Il ne l’ouvre plus.`,
       SOMEBODY_ELSE,
     ]),
-} satisfies Partial<Letters>;
+};
 
 const MISSED_AFTER = {
   password: 'a donné le bon mot de passe de',
@@ -89,18 +106,20 @@ const SECOND_FACTOR = {
 const SOMEBODY_ELSE =
   'Si ce n’est pas vous, quelqu’un se sert de votre code : prévenez votre Caf sans attendre, qui le bloque. Si un message vous a annoncé une connexion depuis un nouveau navigateur, son lien pour dire que ce n’était pas vous le bloque aussitôt.';
 
-const RECOVERY_CODES: Record<Notices['recovery-codes-changed']['change'], { subject: string; what: string }> =
-  {
-    made: {
-      subject: 'Des codes de secours ont été créés pour votre accès',
-      what: 'Des codes de secours ont été créés, et ceux d’avant n’ouvrent plus rien,',
-    },
-    used: {
-      subject: 'Un code de secours a servi pour votre accès',
-      what: 'Un code de secours a servi à la place de votre appareil,',
-    },
-    withdrawn: {
-      subject: 'Vos codes de secours sont annulés',
-      what: 'Des codes de secours, créés depuis le vol d’un mot de passe, ont été annulés avec lui,',
-    },
-  };
+const RECOVERY_CODES: Record<
+  SignInNotices['recovery-codes-changed']['change'],
+  { subject: string; what: string }
+> = {
+  made: {
+    subject: 'Des codes de secours ont été créés pour votre accès',
+    what: 'Des codes de secours ont été créés, et ceux d’avant n’ouvrent plus rien,',
+  },
+  used: {
+    subject: 'Un code de secours a servi pour votre accès',
+    what: 'Un code de secours a servi à la place de votre appareil,',
+  },
+  withdrawn: {
+    subject: 'Vos codes de secours sont annulés',
+    what: 'Des codes de secours, créés depuis le vol d’un mot de passe, ont été annulés avec lui,',
+  },
+};

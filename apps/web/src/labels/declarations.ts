@@ -1,0 +1,15 @@
+import type { Declaration } from '../api/contract';
+import type { State } from './state';
+
+export const DECLARATION_KINDS: Record<Declaration['kind'], string> = {
+  forecast: 'Prévisionnelle',
+  updated: 'Actualisée',
+  actual: 'Réelle',
+};
+
+export const DECLARATION_STATES: Record<Declaration['state'], State> = {
+  'in-entry': { label: 'En saisie', tone: 'progress' },
+  'to-approve': { label: 'À approuver', tone: 'warning' },
+  approved: { label: 'Approuvée', tone: 'good' },
+  transmitted: { label: 'Transmise à la Caf', tone: 'good' },
+};
