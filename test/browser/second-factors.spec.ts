@@ -51,6 +51,7 @@ describeInBrowser('a second factor, in a real browser', () => {
       page.getByRole('button', { name: 'Ajouter une application de codes' }),
     );
     await dialog.getByRole('button', { name: 'Continuer' }).click();
+    await dialog.getByRole('textbox', { name: 'Nom de l’appareil' }).and(page.locator(':focus')).waitFor();
     secret = (await dialog.locator('.secret-key').innerText()).replaceAll(' ', '');
     await dialog.getByLabel('Nom de l’appareil').fill('Téléphone de service');
     await dialog.getByLabel('Code que votre application affiche').fill('000000');
@@ -61,9 +62,14 @@ describeInBrowser('a second factor, in a real browser', () => {
     await dialog.getByLabel('Code que votre application affiche').fill(codeOf(secret));
     await dialog.getByRole('button', { name: 'Ajouter', exact: true }).click();
     await dialog.getByText('Notez ces dix codes de secours').waitFor();
+    await dialog.getByRole('heading').and(page.locator(':focus')).waitFor();
     await isWellMade(page);
     recoveryCodes = await dialog.locator('.recovery-codes code').allInnerTexts();
     expect(recoveryCodes).toHaveLength(10);
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('.recovery-codes code').last().isVisible()).toBe(true);
+    expect(await page.locator('#root').isVisible()).toBe(false);
+    await page.emulateMedia({ media: 'screen' });
     await dialog.getByRole('button', { name: 'C’est noté' }).click();
     await page.getByRole('row').filter({ hasText: 'Téléphone de service' }).waitFor();
     await page.getByText('Il vous reste 10 codes de secours.').waitFor();

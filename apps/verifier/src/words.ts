@@ -147,5 +147,7 @@ export function dateOf(instant: string): string {
     dateStyle: 'long',
     timeStyle: 'medium',
     timeZone: 'Europe/Paris',
-  }).format(date);
+  })
+    .format(date)
+    .replace(/^1 /, '1er ');
 }

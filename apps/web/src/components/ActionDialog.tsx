@@ -1,4 +1,5 @@
-import { createContext, type ReactNode, use, useEffect, useId, useRef, useState } from 'react';
+import { createContext, type ReactNode, use, useId, useLayoutEffect, useRef, useState } from 'react';
+import { createPortal } from 'react-dom';
 import { Icon } from './Icon';
 
 interface Props {
@@ -32,7 +33,7 @@ export function ActionDialog({ label, about, title = label, look = 'plain', chil
   );
 }
 
-/** Open as long as it is there. */
+/** Open as long as it is there; nothing around it in the page has a say in how it looks. Its title has the focus, unless what it holds takes it. */
 export function Modal({
   title,
   onClosed,
@@ -46,27 +47,35 @@ export function Modal({
   const id = useId();
   const close = () => dialog.current?.close();
 
-  useEffect(() => dialog.current?.showModal(), []);
+  useLayoutEffect(() => dialog.current?.showModal(), []);
 
-  return (
+  return createPortal(
     <dialog ref={dialog} className="dialog" aria-labelledby={id} onClose={onClosed}>
       <div className="dialog-header">
-        <h2 id={id}>{title}</h2>
+        <h2 id={id} tabIndex={-1}>
+          {title}
+        </h2>
         <button type="button" className="icon-button" onClick={close}>
           <Icon name="close" />
           <span className="visually-hidden">Fermer</span>
         </button>
       </div>
       <CloseDialog value={close}>{children}</CloseDialog>
-    </dialog>
+    </dialog>,
+    document.body,
   );
 }
 
-/** Leaves a dialog that asks for nothing, or no more. */
+/** Leaves a dialog that asks for nothing, or no more; has the focus where it opens with the dialog. */
 export function CloseButton({ children }: { children: ReactNode }) {
   const close = use(CloseDialog);
   return (
-    <button type="button" className="button primary" onClick={() => close?.()}>
+    <button
+      type="button"
+      className="button primary"
+      ref={(button) => button?.setAttribute('autofocus', '')}
+      onClick={() => close?.()}
+    >
       {children}
     </button>
   );

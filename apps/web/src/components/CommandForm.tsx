@@ -85,7 +85,13 @@ export function CommandForm<Body, Answer = CommandAnswer>({
     [found, refused, fieldRefused],
   );
 
-  useEffect(() => rescueFocusLater, []);
+  const isInDialog = closeDialog !== null;
+  useEffect(() => {
+    // A form that a choice above it brings about leaves the focus there.
+    const isFilling = document.activeElement?.matches(FIELDS);
+    if (isInDialog && !isFilling) element.current?.querySelector<HTMLElement>(FIELDS)?.focus();
+    return rescueFocusLater;
+  }, [isInDialog]);
 
   async function handleSubmit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -136,9 +142,13 @@ export function CommandForm<Body, Answer = CommandAnswer>({
   );
 }
 
-/** A form may go with what it did, and the button that opened it too: the page's title takes the focus then. */
+const FIELDS = 'input, select, textarea';
+
+/** A form may go with what it did, and the button that opened it too: the title of the dialog, or of the page, takes the focus then. */
 function rescueFocusLater(): void {
   setTimeout(() => {
-    if (document.activeElement === document.body) document.querySelector('h1')?.focus();
+    if (document.activeElement !== document.body) return;
+    const title = document.querySelector<HTMLElement>('dialog[open] h2') ?? document.querySelector('h1');
+    title?.focus();
   });
 }

@@ -17,30 +17,32 @@ export function Guard() {
   const session = useQuery(sessionQuery);
   const { pathname, search } = useLocation();
 
+  if (!session.isSuccess) {
+    return (
+      <Layout>
+        <Loaded query={session}>{() => null}</Loaded>
+      </Layout>
+    );
+  }
+  const me = session.data;
+  if (!me)
+    return <Navigate to={`/connexion?${new URLSearchParams({ retour: pathname + search })}`} replace />;
+  const only = onlyPageOf(me);
+  if (only && pathname !== only) return <Navigate to={only} replace />;
   return (
-    <Loaded query={session}>
-      {(me) => {
-        if (!me)
-          return <Navigate to={`/connexion?${new URLSearchParams({ retour: pathname + search })}`} replace />;
-        const only = onlyPageOf(me);
-        if (only && pathname !== only) return <Navigate to={only} replace />;
-        return (
-          <Layout
-            navigation={only ? undefined : <Navigation role={me.role} />}
-            user={
-              <>
-                {!only && <Search />}
-                <UserMenu me={me} />
-              </>
-            }
-          >
-            {isForbidden(me.role, pathname) ? <ForbiddenPage /> : <Outlet />}
-            <SessionEnding />
-            <IdentityDialog />
-          </Layout>
-        );
-      }}
-    </Loaded>
+    <Layout
+      navigation={only ? undefined : <Navigation role={me.role} />}
+      user={
+        <>
+          {!only && <Search />}
+          <UserMenu me={me} />
+        </>
+      }
+    >
+      {isForbidden(me.role, pathname) ? <ForbiddenPage /> : <Outlet />}
+      <SessionEnding />
+      <IdentityDialog />
+    </Layout>
   );
 }
 

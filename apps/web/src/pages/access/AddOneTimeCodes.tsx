@@ -36,6 +36,7 @@ function Steps({ isFirst }: { isFirst: boolean }) {
   }
   return (
     <CommandForm
+      key={offer.id}
       path={`/own-access/one-time-codes/${offer.id}/confirmation`}
       body={(value) => ({ name: value('name'), code: value('code') })}
       fieldOf={{ 'wrong-code': 'code', 'factor-name-taken': 'name' }}

@@ -1,4 +1,4 @@
-import type { Annex, Profile } from '../../api/contract';
+import type { Annex } from '../../api/contract';
 import { type Column, DataTable } from '../../components/DataTable';
 import { Download } from '../../components/Download';
 import { Facts } from '../../components/Facts';
@@ -66,21 +66,14 @@ function columnsFor(rows: Row[]): Column<Row>[] {
     ...(rows.some((row) => row.establishment !== null) ? [establishment] : []),
     ...ALL_PROFILES.map((profile) => ({
       header: PROFILES[profile],
-      cell: (row: Row) => <Mark profile={profile} row={row} />,
+      cell: (row: Row) => (row.profiles.includes(profile) ? <Mark /> : '—'),
     })),
   ];
 }
 
-function Mark({ profile, row }: { profile: Profile; row: Row }) {
-  return row.profiles.includes(profile) ? (
-    <span className="mark">
-      <Icon name="check" />
-      <span className="visually-hidden">Oui</span>
-    </span>
-  ) : (
-    <span className="quiet">
-      <span aria-hidden="true">—</span>
-      <span className="visually-hidden">Non</span>
-    </span>
-  );
-}
+const Mark = () => (
+  <span className="mark">
+    <Icon name="check" />
+    <span className="visually-hidden">Oui</span>
+  </span>
+);

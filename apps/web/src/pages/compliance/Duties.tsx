@@ -82,7 +82,7 @@ const toAttest = (gestionnaireId: string): Column<DutyRow> => ({
   cell: ({ duty, state }) => (
     <ActionDialog
       label={state === 'missing' ? 'Attester' : 'Renouveler'}
-      title={DUTIES[duty]}
+      title={`Attester\u00a0: ${DUTIES[duty]}`}
       about={DUTIES[duty]}
       look={state === 'valid' ? 'plain' : 'primary'}
     >

@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
 import { useMe } from '../../api/session';
-import { Due } from '../../components/Due';
 import { Notice } from '../../components/Notice';
+import { formatCountdown, formatDay } from '../../format';
 
 /** Of whom a second factor will be required. */
 export function SecondFactorCountdown() {
@@ -10,7 +10,8 @@ export function SecondFactorCountdown() {
   return (
     <Notice tone="progress">
       Pour votre fonction, une seconde vérification sera demandée à la connexion à partir du{' '}
-      <Due day={secondFactorFrom} /> <Link to="/mon-acces/securite">Ajoutez-la dès maintenant</Link>
+      {formatDay(secondFactorFrom)} ({formatCountdown(secondFactorFrom)}).{' '}
+      <Link to="/mon-acces/securite">Ajoutez-la dès maintenant</Link>
       {'\u00a0: deux minutes suffisent.'}
     </Notice>
   );

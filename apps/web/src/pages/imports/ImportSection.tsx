@@ -47,8 +47,9 @@ export function ImportSection({ path, title, what }: ImportDeclaration) {
 
   function check(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault();
+    if (!file || isBusy) return;
     carryOut.reset();
-    if (file) preview.mutate(file);
+    preview.mutate(file);
   }
 
   const isBusy = preview.isPending || carryOut.isPending;
@@ -83,7 +84,7 @@ export function ImportSection({ path, title, what }: ImportDeclaration) {
           onChange={({ target }) => choose(target.files?.[0] ?? null)}
         />
         <div className="actions">
-          <button type="submit" className="button" disabled={file === null || isBusy}>
+          <button type="submit" className="button" disabled={file === null} aria-disabled={isBusy}>
             {preview.isPending ? 'Vérification…' : 'Vérifier'}
           </button>
         </div>
@@ -98,8 +99,8 @@ export function ImportSection({ path, title, what }: ImportDeclaration) {
           <button
             type="button"
             className="button primary"
-            disabled={isBusy}
-            onClick={() => file && carryOut.mutate(file)}
+            aria-disabled={isBusy}
+            onClick={() => file && !isBusy && carryOut.mutate(file)}
           >
             {carryOut.isPending ? 'Importation…' : 'Importer'}
           </button>
