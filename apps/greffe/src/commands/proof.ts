@@ -164,7 +164,7 @@ function keptNote(file: string): string {
   return note;
 }
 
-/** Keys made here, beside the register or in another folder, would be taken for its own. @throws ConfigurationError where there are none */
+/** Keys made here, beside the register or in another folder, would be taken for its own, and those that signed for unknown ones. @throws ConfigurationError where there are none */
 function keyed(config: Config): Config {
   if (existsSync(config.sealKeyFile)) return config;
   throw new ConfigurationError(
@@ -210,5 +210,5 @@ const sealedLogOf = (app: INestApplicationContext, { config, stored, database }:
   heads: app.get(SignedHeads, { strict: false }),
   directories: app.get(Directories, { strict: false }),
   replaced: app.get(ReplacedLogs, { strict: false }),
-  keys: sealKeys(config),
+  keys: sealKeys(keyed(config)),
 });
