@@ -118,6 +118,21 @@ describe('greffe proof', () => {
     },
   );
 
+  it.each([['verify'], ['keys'], ['rotate']])(
+    'makes nothing in a folder without a register: %s',
+    async (call) => {
+      const { DATABASE_URL, GREFFE_SECRET, GREFFE_MASTER_KEY, GREFFE_DATA_DIR } = process.env;
+      delete process.env.DATABASE_URL;
+      delete process.env.GREFFE_SECRET;
+      delete process.env.GREFFE_MASTER_KEY;
+      process.env.GREFFE_DATA_DIR = join(folder, 'empty');
+      const { code, err } = await greffe('proof', call);
+      Object.assign(process.env, { DATABASE_URL, GREFFE_SECRET, GREFFE_MASTER_KEY, GREFFE_DATA_DIR });
+      expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining('there is no register in') });
+      expect(existsSync(join(folder, 'empty'))).toBe(false);
+    },
+  );
+
   it('fails with a line for each event that was touched', async () => {
     await register.tamper(`DELETE FROM event_log.events WHERE stream = 'account-1' AND revision = 0`);
     await register.tamper(

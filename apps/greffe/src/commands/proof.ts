@@ -3,7 +3,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { Command } from 'commander';
 import type { Engines } from '#composition';
 import { verifyEventTable } from '#event-sourcing';
-import { type Config, ConfigurationError, loadConfig } from '#platform';
+import { type Config, ConfigurationError } from '#platform';
 import {
   Directories,
   type FaultKind,
@@ -30,7 +30,7 @@ import {
 import { readable } from '../input.ts';
 import { print } from '../output.ts';
 import { textOf } from '../text-option.ts';
-import { withRegister } from '../with-register.ts';
+import { registerConfig, withRegister } from '../with-register.ts';
 
 interface JsonOption {
   readonly json?: boolean;
@@ -106,13 +106,13 @@ export function proofCommand(): Command {
     .command('keys')
     .description('les clés publiques du journal : celles qui signent, puis celles qui ont signé')
     .option('--json', 'en JSON, pour un programme')
-    .action((options: JsonOption) => printKeys(sealKeys(keyed(loadConfig(process.env))), options));
+    .action((options: JsonOption) => printKeys(sealKeys(keyed(registerConfig())), options));
 
   proof
     .command('rotate')
     .description('fait signer de nouvelles clés ; ce que les anciennes ont signé reste vérifiable')
     .option('--json', 'en JSON, pour un programme')
-    .action((options: JsonOption) => printKeys(rotateSealKeys(keyed(loadConfig(process.env))), options));
+    .action((options: JsonOption) => printKeys(rotateSealKeys(keyed(registerConfig())), options));
 
   return proof;
 }
