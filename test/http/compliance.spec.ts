@@ -120,6 +120,10 @@ describe('R24: attestations', () => {
     expect((await town.get(filesOf('secrecy')).expect(200)).body).toEqual([]);
     const attested = { duty: 'antivirus', attestedOn: TODAY, text, fileIds: [file.id] };
     await town.post('/attestations', { ...attested, duty: 'secrecy' }).expect(409);
+    const twice = await town.post('/attestations', { ...attested, fileIds: [file.id, file.id] }).expect(422);
+    expect(twice.body.errors).toEqual([
+      { field: 'fileIds', message: 'Ne donnez pas deux fois la même valeur.' },
+    ]);
     await town.post('/attestations', attested).expect(201);
     expect((await town.get(filesOf('antivirus')).expect(200)).body).toEqual([]);
     expect(await dutyOf(security, 'antivirus')).toMatchObject({
@@ -135,6 +139,12 @@ describe('R24: attestations', () => {
     await otherSecurity.get(`${filesOf('antivirus')}/${file.id}`).expect(404);
     const kept = await town.delete(`${filesOf('antivirus')}/${file.id}`).expect(409);
     expect(kept.body.code).toBe('file-sent');
+  });
+
+  it('hold without files, whether these are null or left out', async () => {
+    await town.post('/attestations', { duty: 'secrecy', attestedOn: TODAY, text, fileIds: null }).expect(201);
+    await eventually(async () => (await dutyOf(security, 'secrecy')).state === 'valid');
+    expect(await dutyOf(security, 'secrecy')).toMatchObject({ attestations: [{ files: [] }] });
   });
 
   it('are of those who answer for the partner', async () => {

@@ -1,4 +1,8 @@
+import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import request from 'supertest';
 import { SentReports } from '#anomalies';
 import { rebuild, START } from '#event-sourcing';
@@ -46,7 +50,7 @@ async function reader(userCode: string) {
     const { status, body } = await get(`/partners/${partner}/dossier.zip${query}`);
     expect(status).toBe(200);
     const files = unzip(body);
-    return { files, dossier: parseDossier(files['dossier.json']!) };
+    return { archive: body, files, dossier: parseDossier(files['dossier.json']!) };
   };
   const post = (path: string, body: object) =>
     request(running.url).post(`/api${path}`).set(session).send(body);
@@ -87,6 +91,22 @@ async function append(stream: string, type: string, data: object): Promise<void>
 }
 
 describe('The dossier of a partner', () => {
+  it('is checked by the program for Node in it, which says in one line what it cannot read', async () => {
+    const { archive, files } = await town.dossier();
+    const folder = mkdtempSync(join(tmpdir(), 'greffe-dossier-'));
+    writeFileSync(join(folder, 'dossier.zip'), archive);
+    writeFileSync(join(folder, 'verifier.mjs'), files['verifier.mjs']!);
+    const checked = (file: string) =>
+      spawnSync(process.execPath, ['verifier.mjs', file], { cwd: folder, encoding: 'utf8' });
+    expect(checked('dossier.zip')).toMatchObject({ status: 0, stderr: '' });
+    expect(checked('autre.zip')).toMatchObject({
+      status: 2,
+      stdout: '',
+      stderr: 'autre.zip\u00a0: ce fichier ne peut pas être lu\n',
+    });
+    rmSync(folder, { recursive: true });
+  });
+
   it('has all that concerns it, numbered without gaps, proved against a signed checkpoint', async () => {
     const { files, dossier } = await town.dossier();
     expect(Object.keys(files)).toEqual([

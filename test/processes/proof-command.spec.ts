@@ -106,6 +106,33 @@ describe('greffe proof', () => {
     expect(await printed('verify')).toMatchObject([{ events: 35, sealed: 35, heads: 2, faults: [] }]);
   });
 
+  it.each([['verify'], ['show', 'rule-2@1'], ['keys'], ['rotate']])(
+    'makes no keys where there are none: %s',
+    async (...call) => {
+      process.env.GREFFE_SEAL_KEY_FILE = join(folder, 'elsewhere');
+      const { code, out, err } = await greffe('proof', ...call);
+      delete process.env.GREFFE_SEAL_KEY_FILE;
+      expect({ code, out }).toEqual({ code: 2, out: '' });
+      expect(err).toContain('aucune clé ici');
+      expect(existsSync(join(folder, 'elsewhere'))).toBe(false);
+    },
+  );
+
+  it.each([['verify'], ['keys'], ['rotate']])(
+    'makes nothing in a folder without a register: %s',
+    async (call) => {
+      const { DATABASE_URL, GREFFE_SECRET, GREFFE_MASTER_KEY, GREFFE_DATA_DIR } = process.env;
+      delete process.env.DATABASE_URL;
+      delete process.env.GREFFE_SECRET;
+      delete process.env.GREFFE_MASTER_KEY;
+      process.env.GREFFE_DATA_DIR = join(folder, 'empty');
+      const { code, err } = await greffe('proof', call);
+      Object.assign(process.env, { DATABASE_URL, GREFFE_SECRET, GREFFE_MASTER_KEY, GREFFE_DATA_DIR });
+      expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining('there is no register in') });
+      expect(existsSync(join(folder, 'empty'))).toBe(false);
+    },
+  );
+
   it('fails with a line for each event that was touched', async () => {
     await register.tamper(`DELETE FROM event_log.events WHERE stream = 'account-1' AND revision = 0`);
     await register.tamper(

@@ -32,6 +32,28 @@ const RULE = [
   '  condition: { gte: 3 }',
 ];
 
+describe('greffe, called wrongly', () => {
+  it.each([
+    [['nosuch'], 'commande inconnue : nosuch'],
+    [['start', 'extra'], 'start : il y a des mots de trop'],
+    [['rules', 'list', '--bogus'], 'option inconnue : --bogus'],
+    [['jobs', 'run'], 'il manque <name>'],
+    [['surveil', 'package.json'], 'il manque --format <format>'],
+    [['surveil', 'package.json', '--format'], 'il manque ce qui suit --format <format>'],
+    [
+      ['surveil', 'package.json', '--format', 'xml'],
+      '--format <format> : « xml » n’est pas admis (au choix : sshd, windows-security, ocsf)',
+    ],
+    [
+      ['rules', 'replay', 'package.json', '--from', '2026-11-31'],
+      '--from <day> : « 2026-11-31 » n’est pas admis (un jour est attendu, comme 2026-09-01)',
+    ],
+  ])('%j ends with 2, and says so in one French line', async (call, said) => {
+    const { code, out, err } = await greffe(...call);
+    expect({ code, out, err: readable(err) }).toEqual({ code: 2, out: '', err: `greffe: ${said}\n` });
+  });
+});
+
 describe('greffe surveil', () => {
   const AUTH_LOG = [
     'Nov 23 14:00:00 srv1 sshd[810]: Server listening on 0.0.0.0 port 22.',

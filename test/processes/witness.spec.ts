@@ -186,7 +186,7 @@ async function spawnRestarted(): Promise<SpawnedApp> {
 describe('greffe witness, called wrongly', () => {
   const NAMED = ['--name', 'temoin.example'];
   it.each([
-    ['without its logs', [...NAMED], "option '--logs <file>'"],
+    ['without its logs', [...NAMED], 'il manque --logs <file>'],
     ['with a file that is not there', [...NAMED, '--logs', '/nowhere'], 'ce fichier ne peut pas être lu'],
     [
       'with a file that holds no keys',
@@ -196,8 +196,22 @@ describe('greffe witness, called wrongly', () => {
     ['with a name that is none', ['--name', 'a b', '--logs', 'KEYS'], '--name'],
     ['with an address for a name', ['--name', 'https://temoin.example', '--logs', 'KEYS'], '--name'],
     ['with a port that is none', [...NAMED, '--logs', 'KEYS', '--port', '99999'], '--port'],
+    [
+      'with a port that is taken',
+      [...NAMED, '--logs', 'KEYS', '--port', 'PORTAL'],
+      'is taken: end what listens there',
+    ],
+    [
+      'with another host',
+      [...NAMED, '--logs', 'KEYS', '--host', '192.0.2.1'],
+      '--host 192.0.2.1 is no address',
+    ],
   ])('%s ends with 2, and says so in one line', async (_, args, said) => {
-    const given = args.map((one) => (one === 'KEYS' ? join(folder, 'logs.txt') : one));
+    const places: Record<string, string> = {
+      KEYS: join(folder, 'logs.txt'),
+      PORTAL: new URL(portal.url).port,
+    };
+    const given = args.map((one) => places[one] ?? one);
     const { code, out, err } = await greffe('witness', '--dir', join(folder, 'none'), ...given);
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toContain(said);

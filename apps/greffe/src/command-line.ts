@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
 import { exitCodeOf } from '#composition';
+import { faultInFrench } from './in-french.ts';
 import { program } from './program.ts';
 
 /**
@@ -11,9 +12,16 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     await program.parseAsync(args, { from: 'user' });
     return 0;
   } catch (error) {
-    // Commander has said it, or shown the help, by itself.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    process.stderr.write(`greffe: ${error instanceof Error ? error.message : String(error)}\n`);
+    if (error instanceof CommanderError) {
+      // The help has been shown already.
+      if (!error.code.startsWith('commander.help')) say(faultInFrench(error));
+      return error.exitCode === 0 ? 0 : 2;
+    }
+    say(error instanceof Error ? error.message : String(error));
     return exitCodeOf(error);
   }
 }
+
+const say = (line: string): void => {
+  process.stderr.write(`greffe: ${line}\n`);
+};

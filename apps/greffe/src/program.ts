@@ -16,9 +16,9 @@ import { inFrench } from './in-french.ts';
 import { start } from './start.ts';
 
 /** The command line: `greffe --help`. */
-export const program = new Command('greffe')
-  .description('Registre des habilitations, des connexions et des déclarations du portail Caf partenaires')
-  .showHelpAfterError();
+export const program = new Command('greffe').description(
+  'Registre des habilitations, des connexions et des déclarations du portail Caf partenaires',
+);
 
 program
   .command('start')

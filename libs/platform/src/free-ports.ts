@@ -11,11 +11,19 @@ export async function expectFreePorts({
   port,
   metricsPort = 0,
 }: Pick<Config, 'host' | 'port' | 'metricsPort'>): Promise<void> {
-  await expectFree(host, port, 'PORT');
-  await expectFree(host, metricsPort, 'METRICS_PORT');
+  await expectFree(host, port, { host: 'HOST', port: 'PORT' });
+  await expectFree(host, metricsPort, { host: 'HOST', port: 'METRICS_PORT' });
 }
 
-async function expectFree(host: string, port: number, variable: string): Promise<void> {
+/**
+ * @param named what they were told by: a variable, an option
+ * @throws ConfigurationError as above
+ */
+export async function expectFree(
+  host: string,
+  port: number,
+  named: { readonly host: string; readonly port: string },
+): Promise<void> {
   const server = createServer().listen(port, host);
   try {
     await once(server, 'listening');
@@ -27,9 +35,10 @@ async function expectFree(host: string, port: number, variable: string): Promise
 
   function reasonOf({ code, message }: NodeJS.ErrnoException): string {
     if (code === 'EADDRINUSE')
-      return `${variable} ${port} is taken: end what listens there, or set ${variable} to another port`;
-    if (code === 'EACCES') return `${variable} ${port} is not for this user: set a port from 1024 on`;
-    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return `HOST ${host} is no address of this machine`;
-    return `${variable}: ${message}`;
+      return `${named.port} ${port} is taken: end what listens there, or set ${named.port} to another port`;
+    if (code === 'EACCES') return `${named.port} ${port} is not for this user: set a port from 1024 on`;
+    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+      return `${named.host} ${host} is no address of this machine`;
+    return `${named.port}: ${message}`;
   }
 }

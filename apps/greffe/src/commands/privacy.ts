@@ -1,4 +1,5 @@
-import { createWriteStream } from 'node:fs';
+import { once } from 'node:events';
+import { createWriteStream, type WriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -6,7 +7,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { Command } from 'commander';
 import type { HolderId } from '#accounts';
 import { PersonalDataExport } from '#audit-trail';
-import { isId, runAs, systemActor } from '#platform';
+import { ConfigurationError, isId, runAs, systemActor } from '#platform';
 import { ExtractData, HeldData } from '#privacy';
 import { print } from '../output.ts';
 import { textOf } from '../text-option.ts';
@@ -33,9 +34,8 @@ export function privacyCommand(): Command {
     .action((holder: HolderId, { out, reason, json }: ExportOptions) =>
       withRegister(async (app, { clock }) => {
         const person = await app.get(HeldData, { strict: false }).anybody(holder);
-        const file = createWriteStream(out, { flags: 'wx', mode: 0o600 });
         // Nothing is put on record of a file that cannot be written, and nothing is written that is not on record.
-        await new Promise((resolve, reject) => file.once('open', resolve).once('error', reject));
+        const file = await opened(out);
         try {
           await runAs(systemActor('greffe privacy export'), () =>
             app.get(CommandBus).execute(new ExtractData(person, reason)),
@@ -52,6 +52,16 @@ export function privacyCommand(): Command {
     );
 
   return privacy;
+}
+
+/** A file that did not exist. @throws ConfigurationError */
+async function opened(path: string): Promise<WriteStream> {
+  const file = createWriteStream(path, { flags: 'wx', mode: 0o600 });
+  await once(file, 'open').catch(({ code }: NodeJS.ErrnoException) => {
+    const fault = code === 'EEXIST' ? 'ce fichier existe déjà' : 'ce fichier ne peut pas être écrit';
+    throw new ConfigurationError(`--out\u00a0: ${path}, ${fault}`);
+  });
+  return file;
 }
 
 /** Of a person an id, of a code the code. */

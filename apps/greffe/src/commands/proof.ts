@@ -3,7 +3,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { Command } from 'commander';
 import type { Engines } from '#composition';
 import { verifyEventTable } from '#event-sourcing';
-import { type Config, ConfigurationError, loadConfig } from '#platform';
+import { type Config, ConfigurationError } from '#platform';
 import {
   Directories,
   type FaultKind,
@@ -30,7 +30,7 @@ import {
 import { readable } from '../input.ts';
 import { print } from '../output.ts';
 import { textOf } from '../text-option.ts';
-import { withRegister } from '../with-register.ts';
+import { registerConfig, withRegister } from '../with-register.ts';
 
 interface JsonOption {
   readonly json?: boolean;
@@ -106,13 +106,13 @@ export function proofCommand(): Command {
     .command('keys')
     .description('les clés publiques du journal : celles qui signent, puis celles qui ont signé')
     .option('--json', 'en JSON, pour un programme')
-    .action((options: JsonOption) => printKeys(sealKeys(keyed(loadConfig(process.env))), options));
+    .action((options: JsonOption) => printKeys(sealKeys(keyed(registerConfig())), options));
 
   proof
     .command('rotate')
     .description('fait signer de nouvelles clés ; ce que les anciennes ont signé reste vérifiable')
     .option('--json', 'en JSON, pour un programme')
-    .action((options: JsonOption) => printKeys(rotateSealKeys(keyed(loadConfig(process.env))), options));
+    .action((options: JsonOption) => printKeys(rotateSealKeys(keyed(registerConfig())), options));
 
   return proof;
 }
@@ -164,7 +164,7 @@ function keptNote(file: string): string {
   return note;
 }
 
-/** Keys made here, beside the register or in another folder, would be taken for its own. @throws ConfigurationError where there are none */
+/** Keys made here, beside the register or in another folder, would be taken for its own, and those that signed for unknown ones. @throws ConfigurationError where there are none */
 function keyed(config: Config): Config {
   if (existsSync(config.sealKeyFile)) return config;
   throw new ConfigurationError(
@@ -210,5 +210,5 @@ const sealedLogOf = (app: INestApplicationContext, { config, stored, database }:
   heads: app.get(SignedHeads, { strict: false }),
   directories: app.get(Directories, { strict: false }),
   replaced: app.get(ReplacedLogs, { strict: false }),
-  keys: sealKeys(config),
+  keys: sealKeys(keyed(config)),
 });

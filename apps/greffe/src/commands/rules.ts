@@ -44,8 +44,8 @@ export function rulesCommand(): Command {
     .command('replay')
     .argument('<file>', 'un fichier de règles')
     .description('ce que ses règles auraient trouvé, à côté de celles de même nom ; rien ne change')
-    .requiredOption('--from <jour>', 'premier jour, comme 2026-09-01', dayOption)
-    .requiredOption('--to <jour>', 'dernier jour, entier', dayOption)
+    .requiredOption('--from <day>', 'premier jour, comme 2026-09-01', dayOption)
+    .requiredOption('--to <day>', 'dernier jour, entier', dayOption)
     .option('--json', 'en JSON, pour un programme')
     .action(
       async (

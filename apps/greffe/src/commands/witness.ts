@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { Command } from 'commander';
 import { endOnSignal } from '#composition';
-import { ConfigurationError, groupBy, SystemClock } from '#platform';
+import { ConfigurationError, expectFree, groupBy, SystemClock } from '#platform';
 import { type KeyVerifier, verifierOf, type WatchedLog } from '#transparency';
 import { readable } from '../input.ts';
 import { CosignedLogs } from '../witness/cosigned-logs.ts';
@@ -38,6 +38,7 @@ export function witnessCommand(): Command {
     .option('--port <port>', 'le port à écouter', portNumber, 8099)
     .action(async ({ dir, name, logs: file, host, port }: WitnessOptions) => {
       const logs = watchedLogs(readFileSync(file, 'utf8'), file);
+      await expectFree(host, port, { host: '--host', port: '--port' });
       mkdirSync(dir, { recursive: true, mode: 0o700 });
       const keys = witnessKeys(dir, name);
       const cosigned = new CosignedLogs(dir);

@@ -1,6 +1,12 @@
 import { Body, Controller, Get, Param, Post, Query, StreamableFile } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  ApiCreatedResponse,
+  ApiNotFoundResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
 import { partyOf } from '#conventions';
 import { Accepted, BulkAnswer, EACH_BY_ITSELF, eachByItself, IfUnchanged, Reads } from '#event-sourcing';
 import { Allow, GivesFile, IdPipe, invalid, type Principal, RecordsConsultation, SignedIn } from '#platform';
@@ -28,6 +34,7 @@ export class AnnexController {
   @Reads('habilitations')
   @ApiOperation({ summary: 'The persons habilitated for all establishments of a gestionnaire (R10)' })
   @ApiOkResponse({ type: AnnexView })
+  @ApiNotFoundResponse({ description: 'No such partner, or not for the reader' })
   view(@Query() filter: AnnexFilterDto, @SignedIn() principal: Principal) {
     return this.annexes.view(choiceOf(filter, principal), principal);
   }
@@ -38,6 +45,7 @@ export class AnnexController {
   @RecordsConsultation('annex-pdf')
   @ApiOperation({ summary: 'The annex as a document to sign' })
   @GivesFile('application/pdf')
+  @ApiNotFoundResponse({ description: 'No such partner, or not for the reader' })
   async document(@Query() filter: AnnexFilterDto, @SignedIn() principal: Principal) {
     const content = await this.annexes.content(choiceOf(filter, principal), principal);
     return this.fileOf(content, `annexe-${content.gestionnaire.id}-v${content.version}-${content.on}`);

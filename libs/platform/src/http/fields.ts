@@ -295,13 +295,16 @@ export const NestedList = (type: () => Constructor, maxSize: number, options: Fi
     Type(type),
   ]);
 
+/** Of a field that may be left out: who reads it need not tell the two apart. First here, and so the last to transform. */
+const NULL_IS_ABSENT = Transform(({ value }) => value ?? undefined);
+
 function field(
   { optional = false, ...schema }: FieldOptions & Record<string, unknown>,
   checks: PropertyDecorator[],
 ): PropertyDecorator {
   return applyDecorators(
     ApiProperty({ ...schema, required: !optional }),
-    ...(optional ? [IsOptional()] : []),
+    ...(optional ? [IsOptional(), NULL_IS_ABSENT] : []),
     ...checks,
   );
 }

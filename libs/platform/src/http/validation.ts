@@ -16,6 +16,8 @@ const SENTENCES: Record<string, string> = {
   isDayOrHour: 'Donnez un jour, comme 2026-03-31, ou le début d’une heure.',
   isQueryOf: 'Ces critères ne sont pas ceux de cette page.',
   arrayMaxSize: 'Donnez moins de valeurs.',
+  arrayMinSize: 'Donnez plus de valeurs.',
+  arrayUnique: 'Ne donnez pas deux fois la même valeur.',
   isTypedDay: 'Donnez une date qui existe, comme 31/03/2026.',
   isCalendarDate: 'Donnez une date qui existe, comme 2026-03-31.',
 };
