@@ -2,7 +2,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import request from 'supertest';
 import type { UserRole } from '#platform';
 import { describeApi } from '../../apps/portal/src/describe-api.ts';
-import { ApiDocument, type Operation, type Schema } from '../support/api-document.ts';
+import { ApiDocument, type Operation, type Schema, typeOf } from '../support/api-document.ts';
 import { claiming, NOBODY_IN_PARTICULAR, ROLES } from '../support/claimed-role.ts';
 import { portalOfClaimedRoles } from '../support/portal-of-claimed-roles.ts';
 
@@ -25,7 +25,8 @@ afterAll(() => close());
 
 function resolved(schema: Schema): Schema {
   if (schema.$ref) return resolved(api.resolve(schema.$ref));
-  return schema.allOf?.[0] ? resolved(schema.allOf[0]) : schema;
+  const [part] = schema.allOf ?? schema.anyOf ?? [];
+  return part ? resolved(part) : schema;
 }
 
 function fieldsOf(schema: Schema, prefix = '', around: Field['holding'] = (value) => value): Field[] {
@@ -41,7 +42,9 @@ function fieldsOf(schema: Schema, prefix = '', around: Field['holding'] = (value
 }
 
 /** What JSON may hold in the place of a value of another type. */
-function wrongFor({ type, items, minItems }: Schema): readonly unknown[] {
+function wrongFor(schema: Schema): readonly unknown[] {
+  const { items, minItems } = schema;
+  const type = typeOf(schema);
   if (type === 'integer') return ['', '12', true, 1.5, [], [1], {}];
   if (type === 'array') {
     const empty = minItems === 0 ? [] : [[]];

@@ -1,6 +1,6 @@
 import request from 'supertest';
 import { CONSULTED, parisDateOf, SystemClock } from '#platform';
-import { ApiDocument, type Operation, type Schema } from '../support/api-document.ts';
+import { ApiDocument, type Operation, type Schema, typeOf } from '../support/api-document.ts';
 import { type RunningRegister, runningRegister } from '../support/running-register.ts';
 import { PASSWORD } from '../support/signed-in.ts';
 import { NURSERY, SmallRegister, TOWN } from '../support/small-register.ts';
@@ -29,11 +29,18 @@ const success = ({ responses }: Operation) =>
 function says(schema: Schema | undefined): boolean {
   if (!schema) return false;
   if (schema.$ref) return says(api.resolve(schema.$ref));
-  if (schema.type === 'array') return says(schema.items);
+  if (typeOf(schema) === 'array') return says(schema.items);
   return schema.format === 'binary' || Object.keys(schema.properties ?? {}).length > 0;
 }
 
 describe('The OpenAPI document', () => {
+  it('is of version 3.1, and says null of what may be null where every reader heeds it', () => {
+    const text = JSON.stringify(api.document);
+    expect(api.document.openapi).toBe('3.1.0');
+    expect(text).toContain('{"type":"null"}');
+    expect(text).not.toMatch(/"(nullable|exclusiveM(in|ax)imum)":(true|false)/);
+  });
+
   it('says of every operation what it is for, where it belongs, and who may call it', () => {
     expect(api.operations.length).toBeGreaterThan(50);
     expect(except(({ summary }) => Boolean(summary))).toEqual([]);

@@ -4,7 +4,7 @@ import { textKinds } from '#platform';
 import { createPortal } from '../../apps/portal/src/create-portal.ts';
 import { describeApi } from '../../apps/portal/src/describe-api.ts';
 import { sourceFiles, textOf } from '../architecture/imports.ts';
-import { ApiDocument, type Schema } from '../support/api-document.ts';
+import { ApiDocument, type Schema, typeOf } from '../support/api-document.ts';
 import { testEngines } from '../support/test-engines.ts';
 
 const KNOWN = new Set([...Object.values(textKinds).map(({ format }) => format), 'uuid', 'date', 'date-time']);
@@ -27,9 +27,10 @@ afterAll(async () => {
 /** The paths of the strings in a schema that are of no declared kind. */
 function undeclared(schema: Schema, path: string): string[] {
   if (schema.$ref) return undeclared(api.resolve(schema.$ref), path);
-  if (schema.allOf) return schema.allOf.flatMap((part) => undeclared(part, path));
+  const parts = schema.allOf ?? schema.anyOf;
+  if (parts) return parts.flatMap((part) => undeclared(part, path));
   if (schema.items) return undeclared(schema.items, `${path}[]`);
-  if (schema.type === 'string' && !schema.enum && !KNOWN.has(schema.format ?? '')) return [path];
+  if (typeOf(schema) === 'string' && !schema.enum && !KNOWN.has(schema.format ?? '')) return [path];
   return Object.entries(schema.properties ?? {}).flatMap(([name, property]) =>
     undeclared(property, `${path}.${name}`),
   );

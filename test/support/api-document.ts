@@ -4,9 +4,11 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 export interface Schema {
   readonly $ref?: string;
   readonly allOf?: readonly Schema[];
-  readonly type?: string;
+  /** Of what may be null: a reference, and that. */
+  readonly anyOf?: readonly Schema[];
+  /** With `null`, of what may be null. */
+  readonly type?: string | readonly string[];
   readonly format?: string;
-  readonly nullable?: boolean;
   readonly enum?: readonly unknown[];
   readonly items?: Schema;
   readonly minItems?: number;
@@ -48,7 +50,7 @@ const JSON_TYPES = ['application/json', 'application/problem+json'];
 export class ApiDocument {
   readonly operations: readonly Operation[];
 
-  constructor(private readonly document: OpenAPIObject) {
+  constructor(readonly document: OpenAPIObject) {
     this.operations = Object.entries(document.paths).flatMap(([path, item]) =>
       Object.entries(item)
         .filter(([method]) => ['get', 'post', 'put', 'delete'].includes(method))
@@ -91,19 +93,21 @@ export class ApiDocument {
   }
 
   #faultsOf(schema: Schema, value: unknown, at: string): string[] {
-    if (value === null) return schema.nullable ? [] : [`${at} is null`];
+    if (value === null) return mayBeNull(schema) ? [] : [`${at} is null`];
+    if (schema.anyOf) return this.#faultsOf(schema.anyOf[0]!, value, at);
     if (schema.$ref) return this.#faultsOf(this.resolve(schema.$ref), value, at);
     if (schema.allOf) return schema.allOf.flatMap((part) => this.#faultsOf(part, value, at));
     const wrong = [`${at} is ${JSON.stringify(value)}`];
-    if (schema.type === 'array') {
+    const type = typeOf(schema);
+    if (type === 'array') {
       if (!Array.isArray(value)) return wrong;
       return value.flatMap((item, index) => this.#faultsOf(schema.items ?? {}, item, `${at}[${index}]`));
     }
-    if (schema.type === 'object') return this.#faultsOfObject(schema, value, at);
+    if (type === 'object') return this.#faultsOfObject(schema, value, at);
     if (schema.enum) return schema.enum.includes(value) ? [] : wrong;
-    if (schema.type === 'integer') return Number.isInteger(value) ? [] : wrong;
+    if (type === 'integer') return Number.isInteger(value) ? [] : wrong;
     const format = FORMATS[schema.format ?? ''];
-    const right = typeof value === schema.type && (!format || format.test(String(value)));
+    const right = typeof value === type && (!format || format.test(String(value)));
     return right ? [] : wrong;
   }
 
@@ -124,3 +128,12 @@ export class ApiDocument {
     return schema;
   }
 }
+
+/** As JSON Schema has it: a type and an enumeration each have to admit it. */
+function mayBeNull({ anyOf, type, enum: values }: Schema): boolean {
+  if (anyOf) return anyOf.some(mayBeNull);
+  return [type].flat().includes('null') && (values === undefined || values.includes(null));
+}
+
+/** Of what is not null. */
+export const typeOf = ({ type }: Schema): string | undefined => [type].flat().find((one) => one !== 'null');

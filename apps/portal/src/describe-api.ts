@@ -9,6 +9,7 @@ import {
   ROLES_EXTENSION,
 } from '#platform';
 import { CHECKPOINT_HEADER, LEAF_HEADER } from '#sealing';
+import { withNull } from './nullable.ts';
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 type Responses = Operation['responses'];
@@ -21,6 +22,7 @@ const DESCRIPTION = new DocumentBuilder()
     'Register of habilitations, connections and declarations. Errors are problem details (RFC 9457).',
   )
   .setVersion('1')
+  .setOpenAPIVersion('3.1.0')
   .setLicense('EUPL-1.2', 'https://eupl.eu/1.2/en/')
   .addServer('/', 'Where this document is served')
   .addCookieAuth('greffe_session')
@@ -35,7 +37,7 @@ export function describeApi(app: NestExpressApplication): OpenAPIObject {
       if (operation) item[method] = complete(operation, { path, changes: method !== 'get' });
     }
   }
-  return { ...document, tags: tagsOf(document) };
+  return withNull({ ...document, tags: tagsOf(document) });
 }
 
 function tagsOf({ paths }: OpenAPIObject): NonNullable<OpenAPIObject['tags']> {
