@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { frenchSpaces } from './french-spaces.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -20,7 +21,7 @@ const compressed = (): Plugin => ({
 
 export default defineConfig({
   root: here('.'),
-  plugins: [react(), compressed()],
+  plugins: [react(), frenchSpaces(here('src')), compressed()],
   // A list of a hundred files says nothing to whoever starts Greffe.
   logLevel: 'warn',
   build: {

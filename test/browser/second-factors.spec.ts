@@ -95,6 +95,8 @@ describeInBrowser('a second factor, in a real browser', () => {
   it('a password that is forgotten is asked for by code and mailbox', async () => {
     const page = await portal.visit('/connexion');
     await isWellMade(page);
+    // As everything that is shown, to its spaces.
+    expect(await page.getByText(/^Mot de passe oublié/).textContent()).toBe('Mot de passe oublié\u202f?');
     await follow(page, 'Mot de passe oublié');
     await isWellMade(page);
     await page.getByLabel('Code utilisateur').fill(officer);

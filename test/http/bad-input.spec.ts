@@ -152,7 +152,7 @@ describe('A body is refused', () => {
     const { body } = await register({ ...convention, caf: { ...convention.caf, name: 'Caf\u00addu Nord' } });
     expect(body.errors).toContainEqual({
       field: 'caf.name',
-      message: 'Ce texte contient un caractère invisible (U+00AD) : retirez-le.',
+      message: 'Ce texte contient un caractère invisible (U+00AD)\u00a0: retirez-le.',
     });
   });
 

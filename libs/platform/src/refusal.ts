@@ -1,3 +1,5 @@
+import { withFrenchSpaces } from './typography.ts';
+
 export type RefusalKind =
   | 'invalid'
   | 'unauthenticated'
@@ -23,7 +25,7 @@ export class Refusal extends Error {
     /** In how many seconds asking again may be of use; null when that is not known. */
     readonly retryAfterSeconds: number | null = null,
   ) {
-    super(sentence);
+    super(withFrenchSpaces(sentence));
   }
 }
 

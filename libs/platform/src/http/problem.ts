@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import { HttpException, HttpStatus } from '@nestjs/common';
 import { Refusal, type RefusalKind } from '../refusal.ts';
+import { withFrenchSpaces } from '../typography.ts';
 import { Gives, HistoryLine } from './answers.ts';
 
 export class FieldError {
@@ -40,8 +41,11 @@ export class Problem {
 
 /** The fields of a request that are not as they must be. */
 export class InvalidFields extends Refusal {
-  constructor(readonly errors: readonly FieldError[]) {
+  readonly errors: readonly FieldError[];
+
+  constructor(errors: readonly FieldError[]) {
     super('invalid', 'invalid-fields', 'Certains champs sont à corriger.');
+    this.errors = errors.map(({ field, message }) => ({ field, message: withFrenchSpaces(message) }));
   }
 }
 
@@ -113,7 +117,7 @@ export const unavailableProblem = (): Problem =>
   problem(
     503,
     'store-unavailable',
-    'Le registre est momentanément indisponible. Une modification demandée à l’instant a pu être enregistrée ou non : réessayez plus tard, à l’identique.',
+    'Le registre est momentanément indisponible. Une modification demandée à l’instant a pu être enregistrée ou non\u00a0: réessayez plus tard, à l’identique.',
   );
 
 function problem(status: number, code: string, detail: string): Problem {
