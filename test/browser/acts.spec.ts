@@ -37,14 +37,14 @@ describeInBrowser('the acts, in a real browser', () => {
     await page.getByText('2 actes').waitFor();
 
     await page
-      .getByRole('link', { name: /^Convention : / })
+      .getByRole('link', { name: /^Convention\s: / })
       .first()
       .click();
-    await page.getByRole('heading', { level: 1, name: /^Convention : / }).waitFor();
+    await page.getByRole('heading', { level: 1, name: /^Convention\s: / }).waitFor();
     await page.getByRole('link', { name: 'Tous les actes à ce sujet' }).click();
     await page
       .getByRole('list', { name: 'Filtre' })
-      .getByText(/^Sur : Convention/)
+      .getByText(/^Sur\s: Convention/)
       .waitFor();
     await settled(page);
     expect(await page.locator('tbody tr').first().textContent()).toContain('Habilitation');
@@ -59,19 +59,19 @@ describeInBrowser('the acts, in a real browser', () => {
     await page.getByText('Personne enregistrée').first().waitFor();
 
     await page
-      .getByRole('link', { name: /^Établissement : / })
+      .getByRole('link', { name: /^Établissement\s: / })
       .first()
       .click();
     await page.getByRole('heading', { level: 1, name: 'Habilitations' }).waitFor();
     await page.goto(new URL('/etablissements', page.url()).href);
     await settled(page);
     await page
-      .getByRole('link', { name: /^Actes : / })
+      .getByRole('link', { name: /^Actes\s: / })
       .first()
       .click();
     await page
       .getByRole('list', { name: 'Filtre' })
-      .getByText(/^Sur : Établissement/)
+      .getByText(/^Sur\s: Établissement/)
       .waitFor();
     expect(portal.failures).toEqual([]);
   });
@@ -102,7 +102,7 @@ describeInBrowser('the acts, in a real browser', () => {
     await page.goto(pathToFileURL(at('verifier.html')).href);
     const given = page.getByLabel('Choisissez vos dossiers et vos reçus');
     await given.setInputFiles(at('reçu.zip'));
-    await page.getByText(/^Preuve valable : cet acte \(AccountBlocked\)/).waitFor();
+    await page.getByText(/^Preuve valable\s: cet acte \(AccountBlocked\)/).waitFor();
     await page.getByText('mot pour mot').press('Enter');
     await page.getByText('Appels suspects').waitFor();
     await isWellMade(page);
@@ -130,7 +130,7 @@ describeInBrowser('the acts, in a real browser', () => {
     const good = node('reçu.zip');
     expect({ status: good.status, said: good.stdout }).toEqual({
       status: 0,
-      said: expect.stringMatching(/^reçu\.zip : preuve-1\.tlog-proof : Preuve valable/m),
+      said: expect.stringMatching(/^reçu\.zip\s: preuve-1\.tlog-proof\s: Preuve valable/m),
     });
     expect(node('cles.txt', 'preuve-1.tlog-proof').status).toBe(0);
     expect(node('cles.txt', 'preuve-1.tlog-proof', 'autre.tlog-proof').status).toBe(1);

@@ -52,7 +52,7 @@ describeInBrowser('the conformity to the amendment, in a real browser', () => {
     await page.getByText('Mairie de Mons-en-Barœul, le').waitFor();
     await isWellMade(page);
     await page
-      .getByRole('link', { name: /^Article 4 : la clause, attestation à donner de l’antivirus/ })
+      .getByRole('link', { name: /^Article 4\s: la clause, attestation à donner de l’antivirus/ })
       .click();
     expect(new URL(page.url()).hash).toBe('#antivirus-et-anti-spam');
     await page

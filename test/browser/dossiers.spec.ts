@@ -51,7 +51,7 @@ describeInBrowser('the dossier of a partner, in a real browser', () => {
     await page.goto(pathToFileURL(at('verifier.html')).href);
     const given = page.getByLabel('Choisissez vos dossiers et vos reçus');
     await given.setInputFiles(at('dossier.zip'));
-    await page.getByText(/est complet : les pièces n° 1 à \d+ y sont toutes/).waitFor();
+    await page.getByText(/est complet\s: les pièces n° 1 à \d+ y sont toutes/).waitFor();
     await page.getByText(/^Ses pièces/).press('Enter');
     await page.getByText('Convention enregistrée').waitFor();
     await isWellMade(page);

@@ -57,7 +57,7 @@ describeInBrowser('R18: the journal while it changes under a reader’s hands', 
     release();
     await page.getByText('Par heure').first().waitFor();
     expect(await bars.getAttribute('aria-valuenow')).toBe('1');
-    expect(await bars.getAttribute('aria-valuetext')).toMatch(/à.0.h : /);
+    expect(await bars.getAttribute('aria-valuetext')).toMatch(/à.0.h\s: /);
     await bars.focus();
     await page.keyboard.press('Enter');
     expect(new URL(page.url()).searchParams.get('from')).toBe(parisDateOf(yesterday()));
@@ -75,7 +75,7 @@ describeInBrowser('R18: the journal while it changes under a reader’s hands', 
       })),
     );
     const said = page.getByRole('status').filter({ hasText: /^En direct/ });
-    await said.getByText(/^En direct : 50.nouvelles lignes ou plus$/).waitFor();
+    await said.getByText(/^En direct\s: 50.nouvelles lignes ou plus$/).waitFor();
     await page.getByText(/^75.refusées$/).waitFor();
 
     await page.getByRole('link', { name: 'Retirer tous les filtres' }).click();

@@ -83,7 +83,7 @@ describeInBrowser('R18: the journal, in a real browser', () => {
 
   it('a line opens in place, with what came before and after it; a frequent value filters', async () => {
     await page
-      .getByRole('button', { name: /^Ouvrir : Tentative/ })
+      .getByRole('button', { name: /^Ouvrir\s: Tentative/ })
       .nth(2)
       .press('Enter');
     const around = page.getByRole('table', { name: `Sur le code ${agent}` });
@@ -108,7 +108,7 @@ describeInBrowser('R18: the journal, in a real browser', () => {
     await page.getByRole('button', { name: 'Suivre en direct' }).click();
     await page.getByText('En direct').waitFor();
     await failuresOn(agent, journal.now);
-    await page.getByText(/En direct : 5.nouvelles lignes/).waitFor();
+    await page.getByText(/En direct\s: 5.nouvelles lignes/).waitFor();
     expect(await lines()).toBe(10);
     await isWellMade(page);
     await page.getByRole('button', { name: 'Mettre en pause' }).click();

@@ -46,13 +46,13 @@ describeInBrowser('a person, one’s own access and a partner, in a real browser
     await page.getByRole('link', { name: camille }).click();
     await page.getByRole('heading', { level: 1, name: 'DURAND Camille' }).waitFor();
     await page.getByText('2 habilitations, dont 1 en vigueur.').waitFor();
-    await page.getByRole('link', { name: /^Connexions en 8.semaines : 1.réussie, 0.refusée$/ }).waitFor();
+    await page.getByRole('link', { name: /^Connexions en 8.semaines\s: 1.réussie, 0.refusée$/ }).waitFor();
     await settled(page);
     await isWellMade(page);
 
     const ending = await openDialog(
       page,
-      page.getByRole('button', { name: /^Mettre fin : session utilisée/ }),
+      page.getByRole('button', { name: /^Mettre fin\s: session utilisée/ }),
     );
     await ending.getByLabel('Motif').fill('Poste laissé ouvert');
     await send(ending, 'Mettre fin à la session', 'La session a pris fin.');

@@ -115,9 +115,9 @@ describeInBrowser('Sessions that one can see, in a real browser', () => {
     const page = await portal.signIn(agent, PASSWORD);
     await page.goto(`${portal.register.url}/mon-acces`);
     await settled(page);
-    const ending = await openDialog(page, page.getByRole('button', { name: /^Mettre fin : session/ }));
+    const ending = await openDialog(page, page.getByRole('button', { name: /^Mettre fin\s: session/ }));
     await send(ending, 'Mettre fin à la session', 'La session a pris fin.');
-    await page.getByRole('button', { name: /^Mettre fin : session/ }).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: /^Mettre fin\s: session/ }).waitFor({ state: 'detached' });
     await isWellMadeEverywhere(page);
     expect(portal.failures).toEqual([]);
     await elsewhere.goto(`${portal.register.url}/mon-acces`);

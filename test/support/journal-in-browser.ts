@@ -31,6 +31,6 @@ export class JournalInBrowser {
   }
 
   lines(): Promise<number> {
-    return this.page.getByRole('button', { name: /^(Ouvrir|Fermer) : Tentative/ }).count();
+    return this.page.getByRole('button', { name: /^(Ouvrir|Fermer)\s: Tentative/ }).count();
   }
 }

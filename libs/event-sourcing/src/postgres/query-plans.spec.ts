@@ -1,5 +1,5 @@
 import { Database } from '#platform';
-import { type TestLog, testLog } from '../../../../test/support/test-log.ts';
+import { type TestLog, testLog, visible } from '../../../../test/support/test-log.ts';
 import { counted, serializer } from '../contract/fixture.ts';
 import { START } from '../position.ts';
 import { PostgresEventStore } from './postgres-event-store.ts';
@@ -107,6 +107,7 @@ describe('query plans of the log', () => {
       });
 
       it('reads next to nothing at the end of the log', async () => {
+        await visible(log);
         const after = await new PostgresEventStore(log.database, log.notifications, serializer).head();
         for (const categories of [undefined, ['common'], ['rare', 'common']]) {
           expect(await rowsTouched((store) => store.readAll({ after, categories }))).toBeLessThanOrEqual(3);

@@ -13,6 +13,7 @@ describe('isOutage', () => {
 
   it.each([
     ['a closed port', 'postgres://greffe@127.0.0.1:1/greffe', 'SELECT 1'],
+    ['a socket that is gone', 'postgres://greffe@127.0.0.1:1/greffe?host=%2Fnowhere', 'SELECT 1'],
     ['an unknown host', 'postgres://greffe@nowhere.invalid/greffe', 'SELECT 1'],
     ['a connection that is cut', here, 'SELECT pg_terminate_backend(pg_backend_pid())'],
     ['an answer that comes too late', here, `SET statement_timeout = 1; SELECT pg_sleep(1)`],
