@@ -66,6 +66,12 @@ function atWork(work: (register: SmallRegister) => Promise<unknown>): Promise<vo
   });
 }
 
+/** Waits until readers of the log in PostgreSQL see all that is written. */
+const shown = () =>
+  withRegister((_, { store, database }) =>
+    eventually(async () => (await store.head()) >= (await newestPosition(database))),
+  );
+
 /** What `greffe projections status` says of each read model. */
 async function status<Field extends 'lagEvents' | 'state'>(field: Field) {
   const rows: ({ name: string } & Record<Field, unknown>)[] = await printed('projections', 'status');
@@ -88,9 +94,7 @@ describe('the log in PostgreSQL', () => {
       await register.agent('Apolline', 'Quintefeuille', 'activity');
     });
     [{ code: officer }] = await printed('accounts', 'open', ...OFFICER, ...CAF);
-    await withRegister((_, { store, database }) =>
-      eventually(async () => (await store.head()) >= (await newestPosition(database))),
-    );
+    await shown();
   });
 
   it('is verified: how many events and streams, and their digest', async () => {
@@ -167,6 +171,7 @@ describe('the log in PostgreSQL', () => {
       `SELECT type FROM event_log.events WHERE stream = 'reactor-send-notices'`,
     );
     expect(recorded).toEqual([{ type: 'ReactorRewound' }]);
+    await shown();
     verified = (await printed('store', 'verify'))[0];
   });
 
