@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { eventually } from '../../../../test/support/eventually.ts';
-import { type TestLog, testLog } from '../../../../test/support/test-log.ts';
+import { type TestLog, testLog, visible } from '../../../../test/support/test-log.ts';
 import { counterTypes, KeptLog, tally, tallyOf } from '../counter.fixture.ts';
 import {
   activeOf,
@@ -82,8 +82,11 @@ describe('ProjectionRunner', () => {
   });
 
   it('goes on, or ends, while it rests', async () => {
+    const first = await writeToMany(log, 2, 10);
+    // What the log shows later would be taken in after the rest.
+    await visible(log);
     const runner = run({ ...(tally as Projection), restMs: 600_000 });
-    await seen(await writeToMany(log, 2, 10));
+    await seen(first);
     const position = await writeToMany(log, 2, 10);
     await eventually(async () => {
       runner.wake();
