@@ -156,8 +156,15 @@ async function happen(simulation: Simulation, { what }: Episode, code: string): 
   await simulation.moveTo(date, { night: 22.42, failures: 19.1, 'closed-code': 10.32 }[what]);
   await simulation.record(`connections-${code}`, happenings[what]);
   await simulation.settle();
-  return latestAnomaly(simulation, ({ userCode }) => userCode === code);
+  return latestAnomaly(simulation, ({ rule, userCode }) => rule.id === FOUND_BY[what] && userCode === code);
 }
+
+/** Others may find something at the same moment: whoever works late may still have a session elsewhere. */
+const FOUND_BY: Record<Episode['what'], string> = {
+  night: 'unusual-hour',
+  failures: 'failures-on-one-code',
+  'closed-code': 'closed-code',
+};
 
 export async function latestAnomaly(
   simulation: Simulation,

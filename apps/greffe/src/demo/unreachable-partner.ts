@@ -34,5 +34,8 @@ async function tryInVain(simulation: Simulation, userCode: string): Promise<stri
   await simulation.moveTo(simulation.clockDate, 14.1);
   await simulation.record(`connections-${userCode}`, attempts);
   await simulation.settle();
-  return latestAnomaly(simulation, (detection) => detection.userCode === userCode);
+  return latestAnomaly(
+    simulation,
+    ({ rule, ...found }) => rule.id === 'failures-on-one-code' && found.userCode === userCode,
+  );
 }
