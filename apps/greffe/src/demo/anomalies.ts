@@ -4,7 +4,6 @@ import {
   type Answer,
   AskAgent,
   AssignCase,
-  type Detection,
   DismissAnomaly,
   GiveStatement,
   GiveVerdict,
@@ -156,7 +155,7 @@ async function happen(simulation: Simulation, { what }: Episode, code: string): 
   await simulation.moveTo(date, { night: 22.42, failures: 19.1, 'closed-code': 10.32 }[what]);
   await simulation.record(`connections-${code}`, happenings[what]);
   await simulation.settle();
-  return latestAnomaly(simulation, ({ rule, userCode }) => rule.id === FOUND_BY[what] && userCode === code);
+  return latestAnomaly(simulation, FOUND_BY[what], code);
 }
 
 /** Others may find something at the same moment: whoever works late may still have a session elsewhere. */
@@ -166,12 +165,13 @@ const FOUND_BY: Record<Episode['what'], string> = {
   'closed-code': 'closed-code',
 };
 
-export async function latestAnomaly(
-  simulation: Simulation,
-  isMeant: (detection: Detection) => boolean,
-): Promise<string> {
+/** The latest case of a rule; on a code, where one is given. */
+export async function latestAnomaly(simulation: Simulation, ruleId: string, code?: string): Promise<string> {
   const events = await simulation.history<AnomalyEvent>('anomaly');
-  const detected = events.findLast(({ type, data }) => type === 'AnomalyDetected' && isMeant(data));
+  const detected = events.findLast(
+    ({ type, data }) =>
+      type === 'AnomalyDetected' && data.rule.id === ruleId && (code === undefined || data.userCode === code),
+  );
   if (!detected) throw new Error('An anomaly that the demonstration tells of was not detected');
   return idOf(detected.stream);
 }

@@ -69,7 +69,7 @@ async function typingErrors(
     ]);
   }
   await simulation.settle();
-  const caseId = await latestAnomaly(simulation, ({ rule }) => rule.id === NOISY_RULE);
+  const caseId = await latestAnomaly(simulation, NOISY_RULE);
   await simulation.moveTo(date, 9.5);
   const reason = 'Fautes de frappe à la reprise : toute la mairie sort par cette adresse.';
   await simulation.execute(officer, new DismissAnomaly(caseId, reason));
@@ -112,7 +112,7 @@ async function spraying(
     ]);
   }
   await simulation.settle();
-  const caseId = await latestAnomaly(simulation, ({ rule }) => rule.id === 'spraying');
+  const caseId = await latestAnomaly(simulation, 'spraying');
   const note =
     'Adresse signalée à l’hébergeur. Aucun des codes n’a été ouvert depuis elle : je vérifie encore demain.';
   await takeCase(simulation, officer, caseId, note);

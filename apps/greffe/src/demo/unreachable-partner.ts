@@ -34,8 +34,5 @@ async function tryInVain(simulation: Simulation, userCode: string): Promise<stri
   await simulation.moveTo(simulation.clockDate, 14.1);
   await simulation.record(`connections-${userCode}`, attempts);
   await simulation.settle();
-  return latestAnomaly(
-    simulation,
-    ({ rule, ...found }) => rule.id === 'failures-on-one-code' && found.userCode === userCode,
-  );
+  return latestAnomaly(simulation, 'failures-on-one-code', userCode);
 }
