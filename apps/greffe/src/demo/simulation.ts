@@ -37,7 +37,11 @@ const AT_ONCE = 64;
 /** What those who follow the log are shown together: no more than the `LogTail` keeps for all of them. */
 const SHOWN_AT_ONCE = 4800;
 
-const LEFT_OUT: ReadonlySet<string> = new Set(['verify-seal', 'timestamp-checkpoint']);
+const LEFT_OUT: ReadonlySet<string> = new Set([
+  'verify-seal',
+  'timestamp-checkpoint',
+  'expire-connection-data',
+]);
 const SENDS_MAILS = 'deliver-mail';
 const COUNTED_DAYS = 7;
 
@@ -121,8 +125,9 @@ export class Simulation {
 
   /**
    * Without the lock and the history that they have elsewhere: nobody else runs them here. Read models stand still meanwhile, so that none of
-   * them waits for another; mails are sent when all have queued theirs. The seal is verified, and stamped, afterwards; how the amendment was
-   * kept is counted of the last days alone, which takes its time.
+   * them waits for another; mails are sent when all have queued theirs. The seal is verified, and stamped, afterwards; what is older than
+   * its retention goes in the first night, for every read model is built anew then; how the amendment was kept is counted of the last days
+   * alone, which takes its time.
    */
   async runJobs(): Promise<void> {
     const isRecent = this.clockDate >= this.daysAgo(COUNTED_DAYS) && this.clockDate < this.today;
