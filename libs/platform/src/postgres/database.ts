@@ -25,6 +25,8 @@ const CONNECT_MS = 10_000;
 const ANSWER_MS = 60_000;
 /** The server gives up on a machine that has vanished, and frees its locks, within 25 s: by default it takes hours. */
 const KEEPALIVES = '-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3';
+/** Room to sort a page of the log in memory: in what servers allow by default it does not fit, and would be sorted on disk. */
+const ROOM_TO_SORT = '-c work_mem=16MB';
 
 /**
  * The PostgreSQL of this process: a pool for short work, and connections of one's own for what must hold a
@@ -51,7 +53,7 @@ export class Database implements Sql {
       query_timeout: answerMs,
       keepAlive: true,
       keepAliveInitialDelayMillis: 10_000,
-      options: KEEPALIVES,
+      options: `${KEEPALIVES} ${ROOM_TO_SORT}`,
     };
     // What is asked of one connection at the same time is sent together, as `queryAll` and `readThenWrite` do.
     this.#pool = new pg.Pool({ ...this.#connection, max: poolSize, pipeline: true, Client });
