@@ -4,6 +4,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -12,7 +13,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { ConfigurationError } from './config.ts';
-import { loadConfig } from './load-config.ts';
+import { withKeptSecrets } from './kept-secrets.ts';
+import { loadConfig, loadSettings } from './load-config.ts';
 import { withSecretFiles } from './secret-files.ts';
 
 const SECRET = 'a-key-of-more-than-thirty-two-characters';
@@ -412,6 +414,14 @@ describe('configuration', () => {
       signingAlgorithm: 'RS256',
       cafSirets: new Map(),
     });
+  });
+
+  it('makes nothing while it is read alone', () => {
+    const settings = loadSettings({ GREFFE_DATA_DIR: dataDir });
+    expect(settings).toMatchObject({ secret: undefined, nameSecret: undefined, masterKey: undefined });
+    expect(readdirSync(dataDir)).toEqual([]);
+    withKeptSecrets(settings);
+    expect(readdirSync(dataDir).sort()).toEqual(['master-key', 'secret']);
   });
 
   it('makes a key once, and keeps it for its owner alone', () => {
