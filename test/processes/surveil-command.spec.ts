@@ -118,6 +118,20 @@ describe('greffe, called wrongly', () => {
   });
 });
 
+it('greffe start is refused where checkpoints cannot be kept, and makes nothing', async () => {
+  const place = mkdtempSync(join(folder, 'fresh-'));
+  const nowhere = join(place, 'checkpoints');
+  Object.assign(process.env, { GREFFE_DATA_DIR: join(place, 'data'), PORT: '0' });
+  process.env.GREFFE_CHECKPOINT_DIR = nowhere;
+  const { code, err } = await greffe('start');
+  delete process.env.GREFFE_CHECKPOINT_DIR;
+  expect({ code, err }).toEqual({
+    code: 2,
+    err: `greffe: Configuration: GREFFE_CHECKPOINT_DIR (${nowhere}) cannot be written to: ENOENT\n`,
+  });
+  expect(readdirSync(place)).toEqual([]);
+});
+
 describe('greffe surveil', () => {
   const AUTH_LOG = [
     'Nov 23 14:00:00 srv1 sshd[810]: Server listening on 0.0.0.0 port 22.',

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { type Config, keptFile, replaceKeptFile } from '#platform';
+import { type Config, ConfigurationError, keptFile, replaceKeptFile } from '#platform';
 import {
   ed25519,
   isSignerKey,
@@ -57,6 +57,18 @@ export function sealKeys({ sealKeyFile, sealOrigin }: KeyPlace): SealKeys {
   const known = publicKeys(signer.name, [signer, cosigner, ...before.map(verifierOf)]);
   lastRead = { text, keys: { ...known, signer, cosigner } };
   return lastRead.keys;
+}
+
+/** Reads them, or makes them, before anything is to be signed. @throws ConfigurationError in one line */
+export function expectSealKeys(place: KeyPlace): void {
+  try {
+    sealKeys(place);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new ConfigurationError(
+      `Configuration: GREFFE_SEAL_KEY_FILE (${place.sealKeyFile}) cannot be used: ${code ?? message}`,
+    );
+  }
 }
 
 /**
