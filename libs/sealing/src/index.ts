@@ -50,6 +50,7 @@ export { LOG_PATHS } from './http/log-paths.ts';
 export { CHECKPOINT_HEADER, LEAF_HEADER, SealHeadersInterceptor } from './http/seal-headers.interceptor.ts';
 export {
   expectSealKeys,
+  type PublicKeys,
   rotateSealKeys,
   type SealKeys,
   sealKeys,

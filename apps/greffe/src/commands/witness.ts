@@ -31,7 +31,7 @@ export function witnessCommand(): Command {
     )
     .requiredOption(
       '--logs <file>',
-      'les clés publiques des registres, une par ligne («\u00a0greffe proof keys\u00a0»)',
+      'les clés publiques des registres, une par ligne («\u00a0greffe proof keys --full\u00a0»)',
       readable,
     )
     .option('--host <host>', 'l’adresse à écouter', '127.0.0.1')
