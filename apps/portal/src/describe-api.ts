@@ -108,7 +108,7 @@ function commandHeaders(secured: boolean): Parameters {
   const key = header(
     'Idempotency-Key',
     false,
-    'Sent again with the same key and body, it has its effect only once',
+    'Sent again with the same key and body, it has its effect only once; with another body it is another command',
   );
   return secured ? [key, header('X-CSRF-Token', true, '`csrfToken` of the session')] : [key];
 }
