@@ -97,6 +97,7 @@ export * from './lists/sorting.ts';
 export * from './lists/usual-filters.ts';
 export * from './observation/spans.ts';
 export * from './ocsf.ts';
+export * from './one-by-one.ts';
 export * from './periods.ts';
 export * from './policy.ts';
 export * from './postgres/database.ts';
