@@ -118,19 +118,29 @@ describe('greffe, called wrongly', () => {
   });
 });
 
-it('greffe start is refused where checkpoints cannot be kept, and makes nothing', async () => {
-  const place = mkdtempSync(join(folder, 'fresh-'));
-  const nowhere = join(place, 'checkpoints');
-  Object.assign(process.env, { GREFFE_DATA_DIR: join(place, 'data'), PORT: '0' });
-  process.env.GREFFE_CHECKPOINT_DIR = nowhere;
-  const { code, err } = await greffe('start');
-  delete process.env.GREFFE_CHECKPOINT_DIR;
-  expect({ code, err }).toEqual({
-    code: 2,
-    err: `greffe: Configuration: GREFFE_CHECKPOINT_DIR (${nowhere}) cannot be written to: ENOENT\n`,
-  });
-  expect(readdirSync(place)).toEqual([]);
-});
+it.each([
+  ['GREFFE_CHECKPOINT_DIR', 'nowhere'],
+  ['GREFFE_SEAL_KEY_FILE', '.'],
+  ['GREFFE_COUNTRY_DATABASE', 'nowhere.mmdb'],
+])(
+  'greffe start is refused in one line where %s names nothing that can be used, and makes nothing',
+  async (variable, name) => {
+    const place = mkdtempSync(join(folder, 'fresh-'));
+    Object.assign(process.env, {
+      GREFFE_DATA_DIR: join(place, 'data'),
+      PORT: '0',
+      [variable]: join(folder, name),
+    });
+    const { code, out, err } = await greffe('start');
+    delete process.env[variable];
+    expect({ code, out, err }).toEqual({
+      code: 2,
+      out: '',
+      err: expect.stringMatching(`^greffe: Configuration: .*${variable}.*\n$`),
+    });
+    expect(readdirSync(place)).toEqual([]);
+  },
+);
 
 describe('greffe surveil', () => {
   const AUTH_LOG = [

@@ -9,11 +9,11 @@ import { launch } from './launch.ts';
 export async function start(settings: Settings): Promise<void> {
   await expectFreePorts(settings);
   expectCheckpointDir(settings);
+  expectSealKeys(settings);
   say('Greffe démarre…');
   await removeUnfinishedDemo(settings, say);
   const config = withKeptSecrets(settings);
   mkdirSync(config.dataDir, { recursive: true });
-  expectSealKeys(config);
   const engines = await openEngines(config);
   const { url, welcome, stop } = await launch(engines, say).catch(async (error) => {
     await engines.close();

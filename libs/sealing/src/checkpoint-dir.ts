@@ -1,6 +1,6 @@
-import { accessSync, constants, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Config, ConfigurationError, replaceKeptFile } from '#platform';
+import { expectWritable } from './writable-folder.ts';
 
 type Place = Pick<Config, 'checkpointDir'>;
 
@@ -16,8 +16,7 @@ export class CheckpointDirAway extends Error {
 export function expectCheckpointDir({ checkpointDir }: Place): void {
   if (checkpointDir === undefined) return;
   try {
-    if (!statSync(checkpointDir).isDirectory()) throw new Error('ENOTDIR');
-    accessSync(checkpointDir, constants.W_OK);
+    expectWritable(checkpointDir);
   } catch (error) {
     throw new ConfigurationError(`Configuration: ${told(checkpointDir, error)}`);
   }

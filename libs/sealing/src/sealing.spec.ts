@@ -292,14 +292,18 @@ describe('the keys', () => {
     expectCheckpointDir({ checkpointDir: folder });
     expectCheckpointDir({});
     expectSealKeys(place());
-    expect(() => expectSealKeys({ ...place(), sealKeyFile: folder })).toThrow(
-      `Configuration: GREFFE_SEAL_KEY_FILE (${folder}) cannot be used: EISDIR`,
-    );
+    expect(readdirSync(folder)).toEqual([]);
     const other = join(folder, 'other');
     writeFileSync(other, 'no key\n');
-    expect(() => expectSealKeys({ ...place(), sealKeyFile: other })).toThrow(
-      `Configuration: GREFFE_SEAL_KEY_FILE (${other}) cannot be used: `,
-    );
+    for (const [sealKeyFile, why] of [
+      [folder, 'is no file'],
+      [other, 'holds no key that signs'],
+      [join(other, 'seal-key'), 'ENOTDIR'],
+    ] as const) {
+      expect(() => expectSealKeys({ ...place(), sealKeyFile })).toThrow(
+        new RegExp(`^Configuration: ${sealKeyFile} cannot be .*GREFFE_SEAL_KEY_FILE.*: .*${why}$`),
+      );
+    }
   });
 
   it('are not replaced unseen: nothing is signed on top of what a key has signed that is not known', async () => {
