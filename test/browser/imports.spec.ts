@@ -1,4 +1,5 @@
 import { describeInBrowser } from '../support/browser.ts';
+import { eventually } from '../support/eventually.ts';
 import { choose, isWellMade, PortalInBrowser } from '../support/portal-in-browser.ts';
 import { PASSWORD } from '../support/signed-in.ts';
 import { SmallRegister } from '../support/small-register.ts';
@@ -43,6 +44,9 @@ describeInBrowser('an import, in a real browser', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Importer' }).click();
     await page.getByText('1 ligne importée.').first().waitFor();
+    // The button has gone with what it did.
+    const focused = () => page.evaluate<string>('document.activeElement.textContent');
+    await eventually(async () => /^1\sligne importée\.$/.test(await focused()));
     await isWellMade(page);
 
     await choose(page, 'Demandes');

@@ -92,6 +92,8 @@ describeInBrowser('R19: the partner’s side of a case, in a real browser', () =
 
     await partner.getByRole('button', { name: 'Retirer capture.png' }).click();
     await partner.getByRole('button', { name: 'Retirer capture.png' }).waitFor({ state: 'detached' });
+    // Whoever goes by the keyboard goes on from there.
+    await eventually(() => partner.evaluate<boolean>(`document.activeElement.closest('section') !== null`));
     await send(partner, 'Envoyer la justification', 'Votre justification est envoyée à la Caf.');
     const download = partner.waitForEvent('download');
     await partner.getByRole('link', { name: 'Accusé d’envoi (PDF)' }).waitFor();

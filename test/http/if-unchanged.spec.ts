@@ -1,5 +1,6 @@
 import request from 'supertest';
-import { ApiDocument } from '../support/api-document.ts';
+import { isCompared } from '../../apps/web/src/api/compared.ts';
+import { ApiDocument, type Operation } from '../support/api-document.ts';
 import { type RunningRegister, runningRegister } from '../support/running-register.ts';
 import { sessionOf } from '../support/signed-in.ts';
 import { NURSERY, SmallRegister } from '../support/small-register.ts';
@@ -158,6 +159,8 @@ describe('R9: the two parts of a declaration', () => {
 });
 
 describe('`If-Match`', () => {
+  const takesIt = ({ parameters = [] }: Operation) => parameters.some(({ name }) => name === 'If-Match');
+
   it('is not asked for: without, or with any (`*`), the present state decides', async () => {
     const id = await waitingRequest();
     await send(nadia, refusal(id), REASON);
@@ -182,13 +185,36 @@ describe('`If-Match`', () => {
     expect(again.status).toBe(200);
   });
 
+  it('is refused where nothing is compared, and nothing is done: whoever names a version means it', async () => {
+    const person = {
+      lastName: 'Petit',
+      firstName: 'Léa',
+      function: 'Agent',
+      email: 'lea.petit@mons.example',
+    };
+    const named = async () => (await read(town, '/api/lists/persons?q=lea.petit')).body.count;
+    const { tag } = await read(town, '/api/lists/persons');
+    const refused = await send(town, '/api/persons', person, { 'If-Match': tag });
+    expect([refused.status, refused.body.code, await named()]).toEqual([412, 'nothing-compared', 0]);
+    const taken = await send(town, '/api/persons', person, { 'If-Match': '*' });
+    expect([taken.status, await named()]).toEqual([201, 1]);
+  });
+
+  it('is sent by the web exactly where it is taken', () => {
+    const commands = api.operations.filter(({ method }) => method !== 'get');
+    const wrong = commands.filter(
+      (command) => isCompared(command.path.replace('/api', '')) !== takesIt(command),
+    );
+    expect(wrong.map(({ method, path }) => `${method} ${path}`)).toEqual([]);
+  });
+
   it('is taken wherever something that exists is changed', () => {
     const without = api.operations.filter(
-      ({ method, path, responses }) =>
-        method !== 'get' &&
-        path.includes('{') &&
-        !/\/files(\/\{fileId\})?$/.test(path) &&
-        !('412' in responses),
+      (operation) =>
+        operation.method !== 'get' &&
+        operation.path.includes('{') &&
+        !/\/files(\/\{fileId\})?$/.test(operation.path) &&
+        !takesIt(operation),
     );
     // Besides files, which are given or taken back whatever else is there: a run is asked for whatever ran before, a view has
     // nothing that could have changed, a session is open or is not, a replay changes nothing, a note joins those that are there,

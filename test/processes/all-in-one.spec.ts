@@ -34,12 +34,7 @@ it('greffe start says first that its port is taken, and makes nothing', async ()
   await once(other, 'listening');
   const { port } = other.address() as AddressInfo;
   const nowhere = join(dataDir, 'nothing');
-  const greffe = await startAllInOne({
-    PORT: String(port),
-    GREFFE_DATA_DIR: nowhere,
-    GREFFE_SECRET: 'x'.repeat(32),
-    GREFFE_MASTER_KEY: 'x'.repeat(32),
-  });
+  const greffe = await startAllInOne({ PORT: String(port), GREFFE_DATA_DIR: nowhere });
   expect(await greffe.ended).toEqual({ code: 2, signal: null });
   expect(greffe.lines).toEqual([
     `greffe: Configuration: PORT ${port} is taken: end what listens there, or set PORT to another port`,

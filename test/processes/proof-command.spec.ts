@@ -50,6 +50,14 @@ describe('greffe proof', () => {
     });
   });
 
+  it('shows its keys by their fingerprints in lines of 100 columns, and whole ones for a file', async () => {
+    const keys: { key: string; fingerprint: string }[] = await printed('keys');
+    const shown = (await greffe('proof', 'keys')).out.trimEnd().split('\n');
+    expect(Math.max(...shown.map((line) => line.length))).toBeLessThanOrEqual(100);
+    expect(shown.slice(1)).toEqual(keys.map(({ fingerprint }) => `${fingerprint}  true   greffe.localhost`));
+    expect((await greffe('proof', 'keys', '--full')).out).toBe(keys.map(({ key }) => `${key}\n`).join(''));
+  });
+
   it.each([
     ['rule-2@99', 'greffe: rule-2@99 n’est pas scellé : inconnu, trop récent, ou touché depuis\n'],
     ['rule-2', 'greffe: « rule-2 » n’est pas un flux et un rang : account-A000001@3\n'],

@@ -1,6 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Command } from 'commander';
+import { ed25519, signerFrom } from '#transparency';
+import { program } from '../../apps/greffe/src/program.ts';
 import { greffe } from '../support/greffe.ts';
 
 let folder: string;
@@ -52,7 +57,90 @@ describe('greffe, called wrongly', () => {
     const { code, out, err } = await greffe(...call);
     expect({ code, out, err: readable(err) }).toEqual({ code: 2, out: '', err: `greffe: ${said}\n` });
   });
+
+  /** Every command, rightly called: but there is no register here, the port is taken, and what a file or a name says is wrong. */
+  const CALLS = [
+    'start',
+    'accounts open --role caf-security --organism 595 --organism-name Caf --last-name Ferrand --first-name Nadia --email nadia.ferrand@caf.example',
+    'accounts renew C000001',
+    'accounts confirm G000001',
+    'attempts import package.json --format csv',
+    'jobs list',
+    'jobs run seal-heads',
+    'jobs runs seal-heads',
+    'keys export',
+    'keys import package.json',
+    'keys rewrap --to package.json',
+    'privacy export C000001 --out HERE/export.zip --reason Demande',
+    'projections status',
+    'projections set-aside journal 0000000000000001-0000000000000001 --reason Essai',
+    'projections rebuild journal',
+    'proof verify',
+    'proof show account-C000001@0',
+    'proof keys',
+    'proof rotate',
+    'reactors status',
+    'reactors rewind sign-heads --to 0000000000000001-0000000000000001 --reason Essai',
+    'rules check package.json',
+    'rules replay package.json --from 2026-09-01 --to 2026-09-02',
+    'store verify',
+    'store copy --to esdb://127.0.0.1:2113',
+    'store encrypt',
+    'store drop-old',
+    'store migrate',
+    'store admit',
+    'surveil package.json --format ocsf',
+    'witness --dir HERE/witness --name https://temoin.example --logs KEYS',
+  ];
+
+  it('there is a call of every command here that can be refused', () => {
+    const named = ({ commands }: Command, before = ''): string[] =>
+      commands.flatMap((command) =>
+        command.commands.length === 0 ? [`${before}${command.name()}`] : named(command, `${command.name()} `),
+      );
+    const called = CALLS.map((call) => named(program).find((name) => `${call} `.startsWith(`${name} `)));
+    expect([...called, 'rules list'].sort()).toEqual(named(program).sort());
+  });
+
+  it.each(CALLS)('%s: refused, it leaves nothing on the disk', async (call) => {
+    const place = mkdtempSync(join(folder, 'fresh-'));
+    const keys = file('keys', signerFrom(ed25519, 'greffe.example', Buffer.alloc(32, 1)).verifierKey);
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    const { port } = taken.address() as AddressInfo;
+    Object.assign(process.env, { GREFFE_DATA_DIR: join(place, 'data'), PORT: String(port) });
+    const { code } = await greffe(
+      ...call.split(' ').map((word) => word.replace('HERE', place).replace('KEYS', keys)),
+    );
+    taken.close();
+    expect(code).not.toBe(0);
+    expect(readdirSync(place)).toEqual([]);
+  });
 });
+
+it.each([
+  ['GREFFE_CHECKPOINT_DIR', 'nowhere'],
+  ['GREFFE_SEAL_KEY_FILE', '.'],
+  ['GREFFE_COUNTRY_DATABASE', 'nowhere.mmdb'],
+])(
+  'greffe start is refused in one line where %s names nothing that can be used, and makes nothing',
+  async (variable, name) => {
+    const place = mkdtempSync(join(folder, 'fresh-'));
+    Object.assign(process.env, {
+      GREFFE_DATA_DIR: join(place, 'data'),
+      PORT: '0',
+      [variable]: join(folder, name),
+    });
+    const { code, out, err } = await greffe('start');
+    delete process.env[variable];
+    expect({ code, out, err }).toEqual({
+      code: 2,
+      out: '',
+      err: expect.stringMatching(`^greffe: Configuration: .*${variable}.*\n$`),
+    });
+    expect(readdirSync(place)).toEqual([]);
+  },
+);
 
 describe('greffe surveil', () => {
   const AUTH_LOG = [

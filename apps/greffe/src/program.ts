@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { loadConfig } from '#platform';
+import { loadSettings } from '#platform';
 import { accountsCommand } from './commands/accounts.ts';
 import { attemptsCommand } from './commands/attempts.ts';
 import { jobsCommand } from './commands/jobs.ts';
@@ -23,7 +23,7 @@ export const program = new Command('greffe').description(
 program
   .command('start')
   .description('démarre tout en un seul processus')
-  .action(() => start(loadConfig(process.env)));
+  .action(() => start(loadSettings(process.env)));
 
 program.addCommand(accountsCommand());
 program.addCommand(attemptsCommand());

@@ -1,15 +1,19 @@
 import { mkdirSync } from 'node:fs';
 import { endOnSignal, openEngines } from '#composition';
-import { type Config, expectFreePorts } from '#platform';
+import { expectFreePorts, type Settings, withKeptSecrets } from '#platform';
+import { expectCheckpointDir, expectSealKeys } from '#sealing';
 import { removeUnfinishedDemo } from './demo/unfinished.ts';
 import { launch } from './launch.ts';
 
 /** Everything in one process, on whatever engines the configuration names, until Ctrl-C or SIGTERM. */
-export async function start(config: Config): Promise<void> {
-  await expectFreePorts(config);
-  mkdirSync(config.dataDir, { recursive: true });
+export async function start(settings: Settings): Promise<void> {
+  await expectFreePorts(settings);
+  expectCheckpointDir(settings);
+  expectSealKeys(settings);
   say('Greffe démarre…');
-  await removeUnfinishedDemo(config, say);
+  await removeUnfinishedDemo(settings, say);
+  const config = withKeptSecrets(settings);
+  mkdirSync(config.dataDir, { recursive: true });
   const engines = await openEngines(config);
   const { url, welcome, stop } = await launch(engines, say).catch(async (error) => {
     await engines.close();

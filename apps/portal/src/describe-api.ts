@@ -108,7 +108,7 @@ function commandHeaders(secured: boolean): Parameters {
   const key = header(
     'Idempotency-Key',
     false,
-    'Sent again with the same key and body, it has its effect only once',
+    'Sent again with the same key and body, it has its effect only once; with another body it is another command',
   );
   return secured ? [key, header('X-CSRF-Token', true, '`csrfToken` of the session')] : [key];
 }
@@ -163,9 +163,10 @@ function withProblems(responses: Responses, operation: Operation, { path, change
     403: (changes || security.length > 0) && forbiddenTo(security.length > 0, changes),
     404: (changes || path.includes('{')) && 'No such thing, or not for the reader',
     409: changes && 'A rule forbids it in the present state',
-    412:
-      takes(operation, IF_MATCH_HEADER) &&
-      'It has changed since: `changes` says what, when and by whom. Nothing was done',
+    412: takes(operation, IF_MATCH_HEADER)
+      ? 'It has changed since: `changes` says what, when and by whom. Nothing was done'
+      : changes &&
+        'An `If-Match` that names a version: none is compared here, and `*` alone is taken. Nothing was done',
     413: changes && 'A body of more than 64 kB',
     415: changes && 'A body that is no JSON, or is compressed',
     422: isGiven && 'A field is not as it must be, or a rule forbids it',

@@ -9,6 +9,7 @@ import {
   IF_MATCH_HEADER,
   IF_UNCHANGED,
   later,
+  nothingCompared,
   positionIn,
   type RecordedEvent,
   tagOf,
@@ -22,7 +23,10 @@ import {
 } from '#platform';
 import { inFrench, OTHERS } from './changes-in-french.ts';
 
-/** Takes `If-Match` for the commands of an endpoint (`@IfUnchanged`), and tells what has changed: what, when, who. */
+/**
+ * Takes `If-Match` for the commands of an endpoint (`@IfUnchanged`), and tells what has changed: what, when, who. Where a command
+ * compares nothing, no version can be the one that was meant: it is refused, and not done as if nothing had been said (RFC 9110 §13.1.1).
+ */
 @Injectable()
 export class IfUnchangedInterceptor implements NestInterceptor {
   constructor(
@@ -32,10 +36,11 @@ export class IfUnchangedInterceptor implements NestInterceptor {
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const guarded = this.reflector.get<Guarded | undefined>(IF_UNCHANGED, context.getHandler());
-    if (!guarded) return next.handle();
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
+    if (!guarded && request.method === 'GET') return next.handle();
     const position = positionIn(request.header(IF_MATCH_HEADER));
     if (position === null) return next.handle();
+    if (!guarded) throw nothingCompared();
     const { parameter, ignores } = guarded;
     const seen = { subject: parameter && String(request.params[parameter]), position, ignores };
     return new Observable((subscriber) =>

@@ -8,9 +8,12 @@ import {
   type Started,
   startFollowers,
 } from '#composition';
+import { expectCheckpointDir, expectSealKeys } from '#sealing';
 
-/** All projections and reactors. Each is at work in one projector, while the others stand by. */
+/** All projections and reactors. Each is at work in one projector, while the others stand by. @throws ConfigurationError */
 export async function startProjector({ engines }: Opened): Promise<Started> {
+  expectCheckpointDir(engines.config);
+  expectSealKeys(engines.config);
   const app = await NestFactory.createApplicationContext(RegisterModule.with(engines), {
     logger: loggerOf(engines.config),
   });

@@ -84,7 +84,7 @@ const withEntries = (given: Dossier, entries: readonly DossierEntry[]): Dossier 
 describe('a dossier', () => {
   it('is told to be whole, in words of people', () => {
     expect(told(file(dossier(20)))).toEqual([
-      '+ Le dossier de Mairie de Mons au registre « greffe.example », arrêté le 3 novembre 2026 à 01:10:00, est complet : les pièces n° 1 à 20 y sont toutes. Rien n’y a été modifié, retiré, ajouté ni déplacé.',
+      '+ Le dossier de Mairie de Mons au registre « greffe.example », arrêté le 3 novembre 2026 à\u00a01\u00a0h\u00a010\u00a0min\u00a000\u00a0s, est complet : les pièces n° 1 à 20 y sont toutes. Rien n’y a été modifié, retiré, ajouté ni déplacé.',
     ]);
     expect(told(file(dossier(20, 20)))[0]).toContain('aucune pièce après la n° 20');
     expect(told(file(dossier(20, 5)))[0]).toContain(

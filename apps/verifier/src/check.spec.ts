@@ -66,7 +66,7 @@ describe('files of a receipt', () => {
     ]);
     expect(verdict.findings.every(isGood)).toBe(true);
     expect(sentenceOf(verdict.findings[0]!, verdict)).toBe(
-      'Preuve valable : cet acte (AccountBlocked) a été enregistré le 2 novembre 2026 à 09:00:01, au rang 18 des 300 événements du registre « greffe.example », et n’a pas changé depuis.',
+      'Preuve valable : cet acte (AccountBlocked) a été enregistré le 2 novembre 2026 à\u00a09\u00a0h\u00a000\u00a0min\u00a001\u00a0s, au rang 18 des 300 événements du registre « greffe.example », et n’a pas changé depuis.',
     );
   });
 

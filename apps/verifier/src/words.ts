@@ -139,15 +139,14 @@ const NARROW_NO_BREAK_SPACE = '\u202f';
 
 const count = (number: number): string => String(number).replace(/\B(?=(\d{3})+$)/g, NARROW_NO_BREAK_SPACE);
 
-/** What is no date says what it says: words of a dossier are proved by nothing. */
+const PARIS_DAY = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeZone: 'Europe/Paris' });
+const PARIS_CLOCK = new Intl.DateTimeFormat('fr-FR', { timeStyle: 'medium', timeZone: 'Europe/Paris' });
+
+/** « 1er décembre 2026 à 14 h 05 min 09 s ». What is no date says what it says: words of a dossier are proved by nothing. */
 export function dateOf(instant: string): string {
   const date = new Date(instant);
   if (Number.isNaN(date.getTime())) return instant;
-  return new Intl.DateTimeFormat('fr-FR', {
-    dateStyle: 'long',
-    timeStyle: 'medium',
-    timeZone: 'Europe/Paris',
-  })
-    .format(date)
-    .replace(/^1 /, '1er ');
+  const day = PARIS_DAY.format(date).replace(/^1 /, '1er ');
+  const [hour, minute, second] = PARIS_CLOCK.format(date).split(':');
+  return `${day} à\u00a0${Number(hour)}\u00a0h\u00a0${minute}\u00a0min\u00a0${second}\u00a0s`;
 }

@@ -46,7 +46,7 @@ export const formatMonth = (month: string) => MONTH.format(new Date(month));
 /** The day of an instant, in Paris: « 1er décembre 2026 » */
 export const formatInstantDay = (instant: Instant) => formatDay(dayOf(instant));
 
-/** « 01/12/2026 14:05:09 », for tables where every second counts; what is no date, as it was given. */
+/** « 01/12/2026 14:05:09 », all in figures as the records have it, where every second counts; what is no date, as it was given. */
 export function formatTimestamp(instant: Instant): string {
   if (!isDate(instant)) return instant;
   const date = new Date(instant);

@@ -15,6 +15,7 @@ import { createBrowserRouter, RouterProvider } from 'react-router';
 import { reloadWithOtherTabs } from './api/other-tabs';
 import { queryClient } from './api/query-client';
 import { discardOldDrafts } from './drafts/drafts';
+import { rescueFocus } from './rescue-focus';
 import { routes } from './routes';
 
 const root = document.getElementById('root');
@@ -22,6 +23,7 @@ if (!root) throw new Error('index.html has no #root');
 
 discardOldDrafts();
 reloadWithOtherTabs();
+rescueFocus();
 
 createRoot(root).render(
   <StrictMode>

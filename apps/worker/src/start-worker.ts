@@ -8,9 +8,11 @@ import {
   type Started,
   startJobs,
 } from '#composition';
+import { expectCheckpointDir } from '#sealing';
 
-/** The jobs: out of the queue when there is a Redis, and otherwise by the clock of this process. */
+/** The jobs: out of the queue when there is a Redis, and otherwise by the clock of this process. @throws ConfigurationError */
 export async function startWorker({ engines, waiting }: Opened): Promise<Started> {
+  expectCheckpointDir(engines.config);
   const { redisUrl } = engines.config;
   if (redisUrl) {
     await waiting.until(

@@ -1031,20 +1031,24 @@ describe('R21: 45 days', () => {
     await caughtUp();
     for (const { cookie } of [town, await activeOfficer('caf-habilitation')]) {
       const read = async (path: string) => (await http().get(path).set('Cookie', cookie).expect(200)).body;
-      const { horizons, blocked, requested, months } = await read('/accounts/idleness');
+      const { horizons, blocked, habilitated, requested, months } = await read('/accounts/idleness');
       const countOf = async (list: string) => (await read(`/lists/${list}`)).count;
       const listed = {
         tonight: await countOf('accounts?blocksWithin=0'),
         blocked: await countOf('accounts?block=idle'),
+        habilitated: await countOf('accounts?block=idle&holder=habilitated'),
         requested: await countOf('accounts?block=idle&unblocking=requested'),
         before: await countOf(`blocks?kind=idle&from=${months[0].month}-01`),
       };
       expect(listed).toEqual({
         tonight: horizons[0].codes,
         blocked,
+        habilitated,
         requested,
         before: months.reduce((sum: number, month: { blocked: number }) => sum + month.blocked, 0),
       });
+      // The agents here hold nothing any more; the correspondents need nothing.
+      expect([habilitated > 0, habilitated < blocked]).toEqual([true, true]);
       expect([requested, await countOf('accounts?unblocking=requested')]).toEqual([1, 1]);
       const newcomers = await read('/lists/accounts?q=alain+nouveau&blocksWithin=0');
       expect(newcomers.count).toBe(1);

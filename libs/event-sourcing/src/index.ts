@@ -45,6 +45,7 @@ export {
   IF_MATCH_HEADER,
   IF_UNCHANGED,
   IfUnchanged,
+  nothingCompared,
   positionIn,
   tagOf,
 } from './nest/if-unchanged.ts';

@@ -27,8 +27,8 @@ class Verbatim extends EventSerializer {
 
 export const verbatim: EventSerializer = new Verbatim();
 
-/** The whole log of a store that was opened `verbatim`, in its order. */
-export async function* logOf(store: EventStore): AsyncGenerator<StoredEvent> {
+/** The whole log of a store that was opened `verbatim`, in its order: for `for await`, or `oneByOne`, which let go of it. */
+export async function* logOf(store: EventStore): AsyncIterable<StoredEvent> {
   for await (const { events } of store.catchUp({ after: START, limit: BATCH })) {
     yield* events as StoredEvent[];
   }

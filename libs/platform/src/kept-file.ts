@@ -7,16 +7,18 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
 
 /**
  * The text kept in `file`: what `make` gives when there is none, then always the same. Readable by its owner only.
- * @throws the system's error when the file cannot be read or written
+ * @throws the system's error when the file cannot be read or written, an Error when it is a folder or a device: those stay as they are
  */
 export function keptFile(file: string, make: () => string): string {
   if (!existsSync(file)) create(file, make());
+  if (!statSync(file).isFile()) throw new Error(`${file} is no file`);
   chmodSync(file, 0o600);
   return readFileSync(file, 'utf8').trim();
 }

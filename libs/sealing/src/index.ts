@@ -39,6 +39,7 @@ export const sealing: Context = {
   jobs: [VerifySealJob, SealHeadsJob, TimestampCheckpointJob],
 };
 
+export { expectCheckpointDir } from './checkpoint-dir.ts';
 export { TOLD_V1, WITHHELD_V1 } from './domain/concerns-v1.ts';
 export type { FaultKind, SealFault } from './domain/fault.ts';
 export { DossierArchives } from './dossiers/dossier-archives.ts';
@@ -47,7 +48,14 @@ export { Directories } from './heads/directories.ts';
 export { verifyHeads } from './heads/verify-heads.ts';
 export { LOG_PATHS } from './http/log-paths.ts';
 export { CHECKPOINT_HEADER, LEAF_HEADER, SealHeadersInterceptor } from './http/seal-headers.interceptor.ts';
-export { rotateSealKeys, type SealKeys, sealKeys, succeedSealKeys } from './keys/seal-keys.ts';
+export {
+  expectSealKeys,
+  type PublicKeys,
+  rotateSealKeys,
+  type SealKeys,
+  sealKeys,
+  succeedSealKeys,
+} from './keys/seal-keys.ts';
 export type { ArchivedFile } from './proof-archive.ts';
 export { type EventPlace, NotSealedYet, nameOfPlace, proofOf } from './proofs-of.ts';
 export { putSealAside } from './put-seal-aside.ts';

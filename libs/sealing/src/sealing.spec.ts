@@ -23,9 +23,17 @@ import {
 } from '#transparency';
 import { EventStoreDbServer } from '../../../test/eventstoredb/server.ts';
 import { eventually } from '../../../test/support/eventually.ts';
+import { expectCheckpointDir } from './checkpoint-dir.ts';
 import type { KeptCheckpointQuery } from './http/kept-checkpoint.dto.ts';
 import { KeptCheckpointsController } from './http/kept-checkpoints.controller.ts';
-import { OtherOrigin, rotateSealKeys, sealKeys, succeedSealKeys, verifyingKeys } from './keys/seal-keys.ts';
+import {
+  expectSealKeys,
+  OtherOrigin,
+  rotateSealKeys,
+  sealKeys,
+  succeedSealKeys,
+  verifyingKeys,
+} from './keys/seal-keys.ts';
 import { NotSealedYet, proofOf } from './proofs-of.ts';
 import { putSealAside } from './put-seal-aside.ts';
 import { treeProjection } from './read-models/tree/projection.ts';
@@ -265,8 +273,37 @@ describe('the keys', () => {
       ...engines,
       config: { ...config, checkpointDir: join(folder, 'gone') },
     });
-    await expect(gone.seal()).rejects.toThrow('ENOENT');
+    await expect(gone.seal()).rejects.toThrow(/^GREFFE_CHECKPOINT_DIR .* cannot be written to: ENOENT$/);
     expect(await kept.log.heads.all()).toHaveLength(2);
+  });
+
+  it.each([
+    ['gone', 'ENOENT'],
+    ['deep/seal-key', 'ENOTDIR'],
+  ])('are kept in a folder, or whoever is to sign says so at once: %s', (name, code) => {
+    sealKeys(place());
+    const checkpointDir = join(folder, name);
+    expect(() => expectCheckpointDir({ checkpointDir })).toThrow(
+      `Configuration: GREFFE_CHECKPOINT_DIR (${checkpointDir}) cannot be written to: ${code}`,
+    );
+  });
+
+  it('are what their file holds, or whoever is to sign says so at once', () => {
+    expectCheckpointDir({ checkpointDir: folder });
+    expectCheckpointDir({});
+    expectSealKeys(place());
+    expect(readdirSync(folder)).toEqual([]);
+    const other = join(folder, 'other');
+    writeFileSync(other, 'no key\n');
+    for (const [sealKeyFile, why] of [
+      [folder, 'is no file'],
+      [other, 'holds no key that signs'],
+      [join(other, 'seal-key'), 'ENOTDIR'],
+    ] as const) {
+      expect(() => expectSealKeys({ ...place(), sealKeyFile })).toThrow(
+        new RegExp(`^Configuration: ${sealKeyFile} cannot be .*GREFFE_SEAL_KEY_FILE.*: .*${why}$`),
+      );
+    }
   });
 
   it('are not replaced unseen: nothing is signed on top of what a key has signed that is not known', async () => {

@@ -8,6 +8,7 @@ import {
   Directories,
   type FaultKind,
   NotSealedYet,
+  type PublicKeys,
   proofOf,
   ReplacedLogs,
   rotateSealKeys,
@@ -39,6 +40,10 @@ interface JsonOption {
 interface VerifyOptions extends JsonOption {
   readonly since?: string;
   readonly oneSignature?: boolean;
+}
+
+interface KeysOptions extends JsonOption {
+  readonly full?: boolean;
 }
 
 const EVENT = /^(.+)@(0|[1-9]\d{0,14})$/;
@@ -104,9 +109,16 @@ export function proofCommand(): Command {
 
   proof
     .command('keys')
-    .description('les clés publiques du journal : celles qui signent, puis celles qui ont signé')
-    .option('--json', 'en JSON, pour un programme')
-    .action((options: JsonOption) => printKeys(sealKeys(keyed(registerConfig())), options));
+    .description(
+      'les clés publiques du journal : celles qui signent, puis celles qui ont signé, par leurs empreintes',
+    )
+    .option('--full', 'les clés entières, une par ligne, pour un fichier')
+    .option('--json', 'les clés entières, en JSON, pour un programme')
+    .action(({ full, json }: KeysOptions) => {
+      const keys = sealKeys(keyed(registerConfig()));
+      if (full) for (const { verifierKey } of knownTo(keys)) process.stdout.write(`${verifierKey}\n`);
+      else printKeys(keys, { json });
+    });
 
   proof
     .command('rotate')
@@ -126,7 +138,7 @@ function keptCheckpoint({ keys }: SealedLogHere, note: string, oneSignature = fa
   try {
     return open(
       note,
-      [...keys.all, ...keys.replaced].filter(({ name }) => name === origin),
+      knownTo(keys).filter(({ name }) => name === origin),
       origin,
     );
   } catch (error) {
@@ -172,15 +184,17 @@ function keyed(config: Config): Config {
   );
 }
 
-const printKeys = ({ all, replaced, signer, cosigner }: SealKeys, options: JsonOption): void =>
-  print(
-    [...all, ...replaced].map((key) => ({
-      key: key.verifierKey,
-      fingerprint: fingerprintOf(key),
-      signs: key === signer || key === cosigner,
-    })),
-    options,
-  );
+const knownTo = ({ all, replaced }: PublicKeys) => [...all, ...replaced];
+
+/** For people by its fingerprint alone: the text of a key of ML-DSA-44 is as wide as twenty terminals. */
+function printKeys(keys: SealKeys, { json }: JsonOption): void {
+  const rows = knownTo(keys).map((key) => ({
+    fingerprint: fingerprintOf(key),
+    signs: key === keys.signer || key === keys.cosigner,
+    ...(json ? { key: key.verifierKey } : { log: key.name }),
+  }));
+  print(rows, { json });
+}
 
 const TOLD: Readonly<Record<FaultKind, (event: string, index: number) => string>> = {
   changed: (event) => `${event} : modifié`,

@@ -77,7 +77,7 @@ async function signAsAnotherLog(app: INestApplicationContext, config: Config): P
   if (isSigned || !before) return;
   const { origin } = succeedSealKeys(config);
   aside(
-    `la copie est scellée sous un autre nom, ${origin}, par d’autres clés\u00a0: publiez ce que dit « greffe proof keys »`,
+    `la copie est scellée sous un autre nom, ${origin}, par d’autres clés\u00a0: publiez ce que dit « greffe proof keys --full »`,
   );
 }
 

@@ -8,7 +8,7 @@ import {
   verifyEventTable,
   verifyLog,
 } from '#event-sourcing';
-import { ConfigurationError, eventStoreUrlProblem, loadConfig, withSecretFiles } from '#platform';
+import { ConfigurationError, eventStoreUrlProblem, loadSettings, withSecretFiles } from '#platform';
 import { destroyedUnsaid } from '#privacy';
 import { print, progress } from '../output.ts';
 import { storeEncryptCommand } from './store-encrypt.ts';
@@ -103,7 +103,7 @@ export function storeCommand(): Command {
       'fait connaître à EventStoreDB l’utilisateur de EVENTSTORE_URL, qui ne pourra que lire et compléter le journal ; sans effet s’il y est déjà',
     )
     .action(async () => {
-      const { eventStoreUrl } = loadConfig(process.env);
+      const { eventStoreUrl } = loadSettings(process.env);
       const { EVENTSTORE_ADMIN_URL: admin = '' } = withSecretFiles(process.env).env;
       const problem = eventStoreUrlProblem(admin);
       if (!eventStoreUrl) throw new ConfigurationError('EVENTSTORE_URL is not set');

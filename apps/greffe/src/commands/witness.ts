@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { Command } from 'commander';
 import { endOnSignal } from '#composition';
@@ -31,7 +31,7 @@ export function witnessCommand(): Command {
     )
     .requiredOption(
       '--logs <file>',
-      'les clés publiques des registres, une par ligne («\u00a0greffe proof keys\u00a0»)',
+      'les clés publiques des registres, une par ligne («\u00a0greffe proof keys --full\u00a0»)',
       readable,
     )
     .option('--host <host>', 'l’adresse à écouter', '127.0.0.1')
@@ -39,7 +39,6 @@ export function witnessCommand(): Command {
     .action(async ({ dir, name, logs: file, host, port }: WitnessOptions) => {
       const logs = watchedLogs(readFileSync(file, 'utf8'), file);
       await expectFree(host, port, { host: '--host', port: '--port' });
-      mkdirSync(dir, { recursive: true, mode: 0o700 });
       const keys = witnessKeys(dir, name);
       const cosigned = new CosignedLogs(dir);
       const server = witnessServer(new Witness(logs, cosigned, keys, new SystemClock()), cosigned, logs);

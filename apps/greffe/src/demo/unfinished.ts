@@ -1,16 +1,16 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Config, ConfigurationError, emptyEmbeddedPostgres } from '#platform';
+import { ConfigurationError, emptyEmbeddedPostgres, type Settings } from '#platform';
 
 /** There while the demonstration data are being prepared: whoever finds it is in a register that holds a part of them. */
-const markOf = ({ dataDir }: Config): string => join(dataDir, 'demonstration-unfinished');
+const markOf = ({ dataDir }: Settings): string => join(dataDir, 'demonstration-unfinished');
 
 /** What the mark says of a register on engines that Greffe runs for itself, which are in its folder and hold nothing else. */
 const OWN = 'embedded\n';
-const isOnOwnEngines = ({ databaseUrl, eventStoreUrl }: Config): boolean => !databaseUrl && !eventStoreUrl;
+const isOnOwnEngines = ({ databaseUrl, eventStoreUrl }: Settings): boolean => !databaseUrl && !eventStoreUrl;
 
 /** Does `work`, which fills the register, and leaves a mark where it was interrupted. */
-export async function whileUnfinished(config: Config, work: () => Promise<void>): Promise<void> {
+export async function whileUnfinished(config: Settings, work: () => Promise<void>): Promise<void> {
   writeFileSync(markOf(config), isOnOwnEngines(config) ? OWN : '', { flush: true });
   await work();
   rmSync(markOf(config));
@@ -22,7 +22,7 @@ export async function whileUnfinished(config: Config, work: () => Promise<void>)
  * where it was prepared on those: what the folder holds besides is another register.
  * @throws ConfigurationError where it is left as it is
  */
-export async function removeUnfinishedDemo(config: Config, say: (line: string) => void): Promise<void> {
+export async function removeUnfinishedDemo(config: Settings, say: (line: string) => void): Promise<void> {
   if (!existsSync(markOf(config))) return;
   const isOfOwn = isOnOwnEngines(config) && readFileSync(markOf(config), 'utf8') === OWN;
   if (config.demo === 'off' || !isOfOwn) {

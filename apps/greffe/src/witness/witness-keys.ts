@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigurationError, keptFile } from '#platform';
 import { cosignatureV1, isKeyName, type KeySigner, mlDsa44, signerFrom, signerOf } from '#transparency';
 
 /**
- * The keys that a witness cosigns with, one of each type; made where there are none.
+ * The keys that a witness cosigns with, one of each type; made where there are none, and their folder with them.
  * @throws ConfigurationError when they are those of a witness of another name
  */
 export function witnessKeys(folder: string, name: string): readonly KeySigner[] {
@@ -13,6 +14,7 @@ export function witnessKeys(folder: string, name: string): readonly KeySigner[] 
       '--name\u00a0: une adresse sans son schéma est attendue, comme temoin.mairie.example',
     );
   }
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const text = keptFile(join(folder, 'keys'), () =>
     [cosignatureV1, mlDsa44]
       .map((type) => `${signerFrom(type, name, randomBytes(type.seedBytes)).signerKey}\n`)

@@ -1,4 +1,5 @@
 import { isUntouched } from './attention';
+import { isCompared } from './compared';
 import type { Problem } from './contract';
 import { identityConfirmed } from './identity';
 
@@ -125,7 +126,7 @@ async function sendOnce<T>(method: Method, path: string, body: unknown, seen: Se
 
   const headers: Record<string, string> = { 'Content-Type': 'application/json', 'Idempotency-Key': key };
   if (csrfToken) headers['X-CSRF-Token'] = csrfToken;
-  if (seen.current) headers['If-Match'] = seen.current;
+  if (seen.current && isCompared(path)) headers['If-Match'] = seen.current;
   try {
     const response = await request(url(path), { method, headers, body: json }, seen);
     const written = response.headers.get(POSITION);

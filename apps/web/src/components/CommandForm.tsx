@@ -90,7 +90,6 @@ export function CommandForm<Body, Answer = CommandAnswer>({
     // A form that a choice above it brings about leaves the focus there.
     const isFilling = document.activeElement?.matches(FIELDS);
     if (isInDialog && !isFilling) element.current?.querySelector<HTMLElement>(FIELDS)?.focus();
-    return rescueFocusLater;
   }, [isInDialog]);
 
   async function handleSubmit(event: FormEvent<HTMLFormElement>) {
@@ -143,12 +142,3 @@ export function CommandForm<Body, Answer = CommandAnswer>({
 }
 
 const FIELDS = 'input, select, textarea';
-
-/** A form may go with what it did, and the button that opened it too: the title of the dialog, or of the page, takes the focus then. */
-function rescueFocusLater(): void {
-  setTimeout(() => {
-    if (document.activeElement !== document.body) return;
-    const title = document.querySelector<HTMLElement>('dialog[open] h2') ?? document.querySelector('h1');
-    title?.focus();
-  });
-}

@@ -1,5 +1,6 @@
 import { type RefObject, useEffect, useRef } from 'react';
 import { useNavigationType } from 'react-router';
+import { isAdrift } from '../rescue-focus';
 
 /**
  * Where a list goes on after its address has changed: what has led there is often gone with the rows of before, and the
@@ -17,6 +18,6 @@ export function useFocusAfterChange(
     shown.current = { address, cursor };
     if (type === 'POP') return;
     const isOtherPage = cursor !== undefined && cursor !== before.cursor;
-    if (isOtherPage || document.activeElement === document.body) target.current?.focus();
+    if (isOtherPage || isAdrift()) target.current?.focus();
   }, [target, address, cursor, isRead, type]);
 }

@@ -29,7 +29,7 @@ export class AccountsController {
 
   @Get('idleness')
   @Allow('caf-habilitation', 'caf-security', 'gestionnaire')
-  @Reads('accounts', 'conventions')
+  @Reads('accounts', 'conventions', 'habilitations')
   @ApiOperation({ summary: 'What disuse will block, and has blocked, by partner and by month (R21)' })
   @ApiOkResponse({ type: IdlenessView })
   idlenessOf(@SignedIn() principal: Principal): Promise<IdlenessView> {

@@ -289,7 +289,7 @@ describeOverTls('a stream to a SIEM', () => {
     });
 
     it('knows a receiver that does not speak TLS', async () => {
-      const plain = createServer((socket) => socket.end('220 mail\r\n')).listen(0, '127.0.0.1');
+      const plain = createServer((socket) => socket.resume().end('220 mail\r\n')).listen(0, '127.0.0.1');
       await once(plain, 'listening');
       const { port } = plain.address() as AddressInfo;
       const follower = follow(`syslog+tls://127.0.0.1:${port}`);

@@ -1,6 +1,6 @@
 import { applyDecorators, SetMetadata } from '@nestjs/common';
 import { ApiHeader } from '@nestjs/swagger';
-import { invalid, type Seen } from '#platform';
+import { invalid, Refusal, type Seen } from '#platform';
 import { isPosition, type Position } from '../position.ts';
 
 export const IF_MATCH_HEADER = 'If-Match';
@@ -26,6 +26,14 @@ export const IfUnchanged = ({ parameter = 'id', ignores }: Partial<Guarded> = {}
       description:
         'The `ETag` of what the person had before them, or `Greffe-Position` of their own last change, in quotes',
     }),
+  );
+
+/** Whoever names a version wants the act only if it is still the one; where none is compared, it never is. */
+export const nothingCompared = () =>
+  new Refusal(
+    'changed',
+    'nothing-compared',
+    'Cette demande ne se compare à aucune version : envoyez-la sans en annoncer une (If-Match). Rien n’a été fait.',
   );
 
 /** The tag of an answer from read models that have come to `position`. */

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Database, Sql } from '#platform';
+import { type Database, oneByOne, type Sql } from '#platform';
 import { AppendTooLarge, type EventStore } from '../event-store.ts';
 import { formatPosition, START } from '../position.ts';
 import { allCheckpoints } from '../projections/checkpoints.ts';
@@ -84,14 +84,15 @@ async function carryOver(
   { from, to, projections, onProgress = () => {}, carrying = asItIs }: Move,
 ): Promise<Moved> {
   const logs = { from, to, onProgress, carrying };
-  const held = await copy(logs);
+  const held = await oneByOne(logOf(to), (next) => copy(logs, next));
   const checkpoints = await allCheckpoints(sql);
   const translated = new Map(checkpoints.map(({ name }) => [name, START]));
-  const digest = await compare(logs, (old, moved) => {
+  const translate = (old: StoredEvent, moved: StoredEvent) => {
     for (const { name, position } of checkpoints) {
       if (old.position <= position) translated.set(name, moved.position);
     }
-  });
+  };
+  const digest = await oneByOne(logOf(to), (next) => compare(logs, next, translate));
   for (const [name, position] of translated) {
     await sql.query('UPDATE followers.checkpoints SET position = $2 WHERE name = $1', [name, position]);
   }
@@ -128,16 +129,18 @@ async function allReadable(sql: Sql, log: EventStore): Promise<number> {
   return newest.events;
 }
 
+/** What the other log holds behind what was taken of it; undefined where it ends. */
+type Twins = () => Promise<StoredEvent | undefined>;
+
 /** Carries over what is missing; answers how many events were there already. */
-async function copy({ from, to, onProgress, carrying }: Logs): Promise<number> {
-  const target = logOf(to);
+async function copy({ from, to, onProgress, carrying }: Logs, next: Twins): Promise<number> {
   let held = 0;
   let copied = 0;
   let resumed = false;
   for await (const run of runsOf(logOf(from))) {
     const missing: StoredEvent[] = [];
     for (const event of run) {
-      const { value: twin } = resumed ? { value: undefined } : await target.next();
+      const twin = resumed ? undefined : await next();
       if (!twin) {
         resumed = true;
         missing.push(event);
@@ -184,19 +187,19 @@ async function carry(to: EventStore, run: readonly StoredEvent[]): Promise<void>
 
 /** Reads both logs again, side by side. */
 async function compare(
-  { from, to, carrying }: Omit<Logs, 'onProgress'>,
+  { from, carrying }: Pick<Logs, 'from' | 'carrying'>,
+  next: Twins,
   onPair: (old: StoredEvent, moved: StoredEvent) => void,
 ): Promise<LogDigest> {
   const digest = new LogDigest();
-  const target = logOf(to);
   for await (const event of logOf(from)) {
-    const { value: twin } = await target.next();
+    const twin = await next();
     if (!twin) throw new LogsDiffer(`${event.stream} ${event.revision} has not arrived`);
     await expectSame(carrying, event, twin);
     digest.add(textOf(twin));
     onPair(event, twin);
   }
-  const { value: more } = await target.next();
+  const more = await next();
   if (more) throw new LogsDiffer(`The other store also holds ${more.stream} ${more.revision}`);
   return digest;
 }

@@ -4,6 +4,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -12,7 +13,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { ConfigurationError } from './config.ts';
-import { loadConfig } from './load-config.ts';
+import { withKeptSecrets } from './kept-secrets.ts';
+import { loadConfig, loadSettings } from './load-config.ts';
 import { withSecretFiles } from './secret-files.ts';
 
 const SECRET = 'a-key-of-more-than-thirty-two-characters';
@@ -112,7 +114,7 @@ describe('configuration', () => {
       REDIS_URL: 'rediss://:secret@redis:6380/1',
       SMTP_URL: 'smtps://user:pass@mail:465',
       CLAMD_URL: 'tcp://clamav:3310',
-      GREFFE_COUNTRY_DATABASE: '/var/lib/GeoLite2-Country.mmdb',
+      GREFFE_COUNTRY_DATABASE: 'test/maxmind/GeoLite2-Country-Test.mmdb',
       MAIL_FROM: 'Caf du Nord <portail@caf59.example>',
       PUBLIC_URL: 'https://greffe.example/portail/',
       TRUST_PROXY: '10.0.0.0/8, fd00::/8, 192.0.2.7, loopback',
@@ -297,6 +299,10 @@ describe('configuration', () => {
       { GREFFE_SIEM_URL: 'syslog+tls://siem.example:6514/path' },
       'Configuration: GREFFE_SIEM_URL must be syslog+tls://host or syslog+tls://host:6514, without a path',
     ],
+    [
+      { GREFFE_COUNTRY_DATABASE: '/nowhere/countries.mmdb' },
+      'Configuration: GREFFE_COUNTRY_DATABASE cannot be read (ENOENT)',
+    ],
     [{ GREFFE_SIEM_CA: '/nowhere/ca.pem' }, 'Configuration: GREFFE_SIEM_CA cannot be read (ENOENT)'],
     [{ GREFFE_SIEM_CA: 'package.json' }, 'Configuration: GREFFE_SIEM_CA holds no certificate in PEM'],
     [
@@ -412,6 +418,14 @@ describe('configuration', () => {
       signingAlgorithm: 'RS256',
       cafSirets: new Map(),
     });
+  });
+
+  it('makes nothing while it is read alone', () => {
+    const settings = loadSettings({ GREFFE_DATA_DIR: dataDir });
+    expect(settings).toMatchObject({ secret: undefined, nameSecret: undefined, masterKey: undefined });
+    expect(readdirSync(dataDir)).toEqual([]);
+    withKeptSecrets(settings);
+    expect(readdirSync(dataDir).sort()).toEqual(['master-key', 'secret']);
   });
 
   it('makes a key once, and keeps it for its owner alone', () => {

@@ -69,6 +69,11 @@ export abstract class Config {
   abstract readonly siem?: SiemConfig;
 }
 
+type Secrets = Pick<Config, 'secret' | 'nameSecret' | 'masterKey'>;
+
+/** The configuration as it is before a register is opened: secrets that nobody gave may have yet to be made. */
+export type Settings = Omit<Config, keyof Secrets> & Partial<Secrets>;
+
 /** One partner and its neighbours, none, or a whole Caf for a year. */
 export const demos = ['on', 'off', 'caf'] as const;
 export type Demo = (typeof demos)[number];

@@ -7,6 +7,7 @@ import { IsTrustedProxies } from '../http/trusted-proxies.ts';
 import { readText, type TextKindName } from '../text/kinds.ts';
 import { IsCertificateFile } from './certificate-file.ts';
 import { type Config, type Demo, demos } from './config.ts';
+import { IsCountryDatabase } from './country-database.ts';
 import { IsEventStoreUrl } from './event-store-url.ts';
 import {
   cafSiretsIn,
@@ -100,7 +101,7 @@ export class Environment {
   CLAMD_URL?: string;
 
   @IsOptional()
-  @Matches(/\.mmdb$/, expected('the path of a country database, such as "/var/lib/GeoLite2-Country.mmdb"'))
+  @IsCountryDatabase()
   GREFFE_COUNTRY_DATABASE?: string;
 
   @Text('titleLine', MAIL_ADDRESS)

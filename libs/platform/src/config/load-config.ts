@@ -3,10 +3,10 @@ import { join, resolve } from 'node:path';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { trustedProxies } from '../http/trusted-proxies.ts';
-import { type Config, ConfigurationError, type Demo } from './config.ts';
+import { type Config, ConfigurationError, type Demo, type Settings } from './config.ts';
 import { Environment, VARIABLES } from './environment.ts';
 import { identityProviderIn, missingOfProvider } from './identity-provider-config.ts';
-import { keptSecret } from './kept-secret.ts';
+import { withKeptSecrets } from './kept-secrets.ts';
 import { isLoopback } from './loopback.ts';
 import { withSecretFiles } from './secret-files.ts';
 import { siemIn } from './siem-config.ts';
@@ -14,15 +14,17 @@ import { tsaIn } from './tsa-config.ts';
 import { witnessesIn } from './witness-config.ts';
 
 /**
- * Reads the configuration. An empty variable counts as unset; a secret may stand in a file (`withSecretFiles`). A `GREFFE_…`
- * variable that is not ours is a typing error, and refused. Without `GREFFE_SECRET` and `GREFFE_MASTER_KEY` they are made at the
- * first start and kept in `<data folder>/secret` and `…/master-key`, readable by their owner only; with `DATABASE_URL` they must
- * be given, since the database may be shared by machines that do not share the folder. `embedded: false` is for programs that run
- * no embedded engine, `existing: true` for those that work on a register and make none: in the wrong folder they would find nothing wrong.
+ * Reads the configuration, and makes nothing. An empty variable counts as unset; a secret may stand in a file (`withSecretFiles`).
+ * A `GREFFE_…` variable that is not ours is a typing error, and refused. With `DATABASE_URL` the secrets must be given, since the
+ * database may be shared by machines that do not share the folder. `embedded: false` is for programs that run no embedded engine,
+ * `existing: true` for those that work on a register and make none: in the wrong folder they would find nothing wrong.
  *
  * @throws ConfigurationError naming every wrong variable, in one line
  */
-export function loadConfig(variables: NodeJS.ProcessEnv, { embedded = true, existing = false } = {}): Config {
+export function loadSettings(
+  variables: NodeJS.ProcessEnv,
+  { embedded = true, existing = false } = {},
+): Settings {
   const { env, problems: unread } = withSecretFiles(variables);
   const environment = plainToInstance(Environment, given(env), { exposeDefaultValues: true });
   const problems = [
@@ -43,7 +45,6 @@ export function loadConfig(variables: NodeJS.ProcessEnv, { embedded = true, exis
   if (problems.length) throw new ConfigurationError(`Configuration: ${problems.join('; ')}`);
 
   const publicUrl = environment.PUBLIC_URL?.replace(/\/+$/, '');
-  const secret = environment.GREFFE_SECRET ?? secretIn(dataDir, 'secret');
   return {
     environment: environment.NODE_ENV,
     host: environment.HOST,
@@ -62,10 +63,10 @@ export function loadConfig(variables: NodeJS.ProcessEnv, { embedded = true, exis
     trustProxy: environment.TRUST_PROXY ? trustedProxies(environment.TRUST_PROXY) : undefined,
     secondFactorFrom: environment.GREFFE_SECOND_FACTOR_FROM,
     identityProvider: identityProviderIn(environment),
-    secret,
+    secret: environment.GREFFE_SECRET,
     previousSecret: environment.GREFFE_SECRET_PREVIOUS,
-    nameSecret: environment.GREFFE_NAME_SECRET ?? secret,
-    masterKey: environment.GREFFE_MASTER_KEY ?? secretIn(dataDir, 'master-key'),
+    nameSecret: environment.GREFFE_NAME_SECRET,
+    masterKey: environment.GREFFE_MASTER_KEY,
     sealKeyFile: resolve(environment.GREFFE_SEAL_KEY_FILE ?? join(dataDir, 'seal-key')),
     sealOrigin:
       environment.GREFFE_SEAL_ORIGIN ?? publicUrl?.replace(/^https?:\/\//, '') ?? 'greffe.localhost',
@@ -78,6 +79,10 @@ export function loadConfig(variables: NodeJS.ProcessEnv, { embedded = true, exis
     siem: siemIn(environment),
   };
 }
+
+/** The configuration of a register that is about to be opened: `loadSettings`, then `withKeptSecrets`. @throws ConfigurationError */
+export const loadConfig = (...given: Parameters<typeof loadSettings>): Config =>
+  withKeptSecrets(loadSettings(...given));
 
 const demoIn = (environment: Environment): Demo =>
   environment.GREFFE_DEMO ?? (isFirstTry(environment) ? 'on' : 'off');
@@ -131,14 +136,3 @@ const areTwoUsers = (program: string | undefined, owner: string): boolean => {
   const [one, other] = [program, owner].map((url) => url && URL.canParse(url) && new URL(url).username);
   return Boolean(one && other) && one !== other;
 };
-
-function secretIn(dataDir: string, name: string): string {
-  try {
-    return keptSecret(join(dataDir, name));
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw new ConfigurationError(
-      `Configuration: GREFFE_DATA_DIR (${dataDir}) cannot be used: ${code ?? message}`,
-    );
-  }
-}

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
-import { Clock, Config, type Job, parisDateOf, replaceKeptFile } from '#platform';
+import { Clock, Config, type Job, parisDateOf } from '#platform';
+import { keepBeside } from '../checkpoint-dir.ts';
 import { SignedHeads } from '../signed-heads.ts';
 import { askAuthority } from '../timestamps/ask-authority.ts';
 import { type Timestamp, Timestamps } from '../timestamps/timestamps.ts';
@@ -21,7 +22,7 @@ export class TimestampCheckpointJob implements Job {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws AuthorityAway; WrongTimestamp: nothing is kept, and the next hour asks again */
+  /** @throws AuthorityAway; WrongTimestamp: nothing is kept, and the next hour asks again. CheckpointDirAway: it is written then */
   async run() {
     const { tsa } = this.config;
     const now = this.clock.now();
@@ -43,9 +44,9 @@ export class TimestampCheckpointJob implements Job {
   private write(stamp: Timestamp | null): void {
     const { checkpointDir } = this.config;
     if (!checkpointDir || !stamp) return;
-    const file = join(checkpointDir, `${stamp.day}-stamped`);
-    if (existsSync(`${file}.tsr`)) return;
-    replaceKeptFile(`${file}.txt`, stamp.note);
-    replaceKeptFile(`${file}.tsr`, stamp.response);
+    const name = `${stamp.day}-stamped`;
+    if (existsSync(join(checkpointDir, `${name}.tsr`))) return;
+    keepBeside(this.config, `${name}.txt`, stamp.note);
+    keepBeside(this.config, `${name}.tsr`, stamp.response);
   }
 }

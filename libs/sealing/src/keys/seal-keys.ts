@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { type Config, keptFile, replaceKeptFile } from '#platform';
+import { dirname } from 'node:path';
+import { type Config, ConfigurationError, keptFile, replaceKeptFile } from '#platform';
 import {
   ed25519,
   isSignerKey,
@@ -14,6 +15,7 @@ import {
   verifierOf,
 } from '#transparency';
 import type { SignedHeads } from '../signed-heads.ts';
+import { expectWritable } from '../writable-folder.ts';
 
 /** What the signatures of a log are checked with. */
 export interface PublicKeys {
@@ -58,6 +60,26 @@ export function sealKeys({ sealKeyFile, sealOrigin }: KeyPlace): SealKeys {
   lastRead = { text, keys: { ...known, signer, cosigner } };
   return lastRead.keys;
 }
+
+/**
+ * Looks before anything is made whether there are keys, or they can be made.
+ * @throws ConfigurationError in one line
+ */
+export function expectSealKeys(place: KeyPlace): void {
+  const { sealKeyFile } = place;
+  try {
+    if (existsSync(sealKeyFile)) sealKeys(place);
+    else expectWritable(folderThere(dirname(sealKeyFile)));
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new ConfigurationError(
+      `Configuration: ${sealKeyFile} cannot be the file of the seal’s keys (GREFFE_SEAL_KEY_FILE, GREFFE_DATA_DIR): ${code ?? message}`,
+    );
+  }
+}
+
+/** The folder, or the innermost around it that there is. */
+const folderThere = (folder: string): string => (existsSync(folder) ? folder : folderThere(dirname(folder)));
 
 /**
  * The keys to verify with, for who signs nothing: of the file, which may hold public keys alone, and where this process has none,

@@ -1,7 +1,6 @@
-import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import type { Position, ReadModelReactor } from '#event-sourcing';
-import { Clock, Config, parisDateOf, replaceKeptFile } from '#platform';
+import { Clock, Config, parisDateOf } from '#platform';
 import {
   askedOnce,
   checkpointText,
@@ -11,6 +10,7 @@ import {
   signNote,
   type TileSource,
 } from '#transparency';
+import { keepBeside } from '../checkpoint-dir.ts';
 import { type SealKeys, sealKeys } from '../keys/seal-keys.ts';
 import { OtherThanSigned } from '../read-models/tree/projection.ts';
 import { SealedTree } from '../read-models/tree/query.ts';
@@ -45,7 +45,7 @@ export class SignHeads implements ReadModelReactor {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws OtherThanSigned; NameOfReplacedLog; UnverifiedNote when the newest head was signed with a key that the file does not name */
+  /** @throws CheckpointDirAway; OtherThanSigned; NameOfReplacedLog; UnverifiedNote when the newest head was signed with a key that the file does not name */
   async reactBetween(_after: Position, upTo: Position): Promise<Position> {
     const keys = sealKeys(this.config);
     const size = await this.tree.size();
@@ -55,9 +55,8 @@ export class SignHeads implements ReadModelReactor {
     const now = this.clock.now();
     const note = signNote(text, [keys.signer]);
     const cosignature = signatureLine(text, keys.cosigner, Math.floor(Date.parse(now) / 1000));
-    const { checkpointDir } = this.config;
     // First what others are to keep: where that fails, nothing goes on as if it had not.
-    if (checkpointDir) replaceKeptFile(join(checkpointDir, `${parisDateOf(now)}.txt`), note + cosignature);
+    keepBeside(this.config, `${parisDateOf(now)}.txt`, note + cosignature);
     await this.heads.add({ size, note }, cosignature);
     await this.tell(keys);
     return upTo;

@@ -1,4 +1,5 @@
-import { logOf } from '#event-sourcing';
+import { logOf, type StoredEvent } from '#event-sourcing';
+import { oneByOne } from '#platform';
 import type { Differences } from '../domain/differences.ts';
 import type { SealFault } from '../domain/fault.ts';
 import { leafOf } from '../leaf.ts';
@@ -11,17 +12,22 @@ const MOST_FAULTS = 100;
  * Reads the log again beside the tree, and says of each difference what was done to which event, in their order. Of events
  * that stand elsewhere only the first is named: all between its two places would be.
  */
-export async function nameDifferences(
+export function nameDifferences(
   { stored, tree }: Pick<SealedLog, 'stored' | 'tree'>,
   sealed: number,
   differences: Differences,
 ): Promise<SealFault[]> {
-  const { added, missing } = differences;
-  const faults: SealFault[] = [];
-  const log = logOf(stored);
   const leaves = new SealedLeaves(tree, sealed);
+  return oneByOne(logOf(stored), (nextEvent) => faultsBetween(nextEvent, leaves, differences));
+}
+
+async function faultsBetween(
+  nextEvent: () => Promise<StoredEvent | undefined>,
+  leaves: SealedLeaves,
+  { added, missing }: Differences,
+): Promise<SealFault[]> {
+  const faults: SealFault[] = [];
   const nextLeaf = async () => (await leaves.take(1))[0];
-  const nextEvent = async () => (await log.next()).value ?? undefined;
   let [event, leaf] = [await nextEvent(), await nextLeaf()];
   let [place, index] = [0, 0];
   let before: string | null = null;

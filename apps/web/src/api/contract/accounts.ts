@@ -66,11 +66,14 @@ export interface Idleness {
   today: CalendarDate;
   horizons: Horizon[];
   blocked: number;
+  /** Of them, those whose holder may use them. */
+  habilitated: number;
   requested: number;
   partners: {
     organism: { id: string; name: string };
     horizons: Horizon[];
     blocked: number;
+    habilitated: number;
     requested: number;
   }[];
   /** `month` is YYYY-MM. */

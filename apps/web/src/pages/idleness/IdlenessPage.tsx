@@ -25,7 +25,7 @@ export default function IdlenessPage() {
           : 'Il se débloque à la demande motivée de son gestionnaire.'}
       </p>
       <Loaded query={idleness}>
-        {({ horizons, blocked, requested, partners, months }) => (
+        {({ horizons, blocked, habilitated, requested, partners, months }) => (
           <>
             <Figures>
               {horizons.map(({ days, codes }) => (
@@ -42,6 +42,11 @@ export default function IdlenessPage() {
                 label="codes bloqués faute d’usage"
                 singular="code bloqué faute d’usage"
                 to="/codes?block=idle"
+              />
+              <Figure
+                count={habilitated}
+                label="dont la personne est en fonction"
+                to="/codes?block=idle&holder=habilitated"
               />
               <Figure
                 count={requested}

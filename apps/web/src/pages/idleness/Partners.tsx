@@ -26,6 +26,13 @@ export function Partners({ partners }: { partners: Partner[] }) {
       cell: ({ organism, blocked }) => <Count of={blocked} organismId={organism.id} query="block=idle" />,
     },
     {
+      header: 'Dont en fonction',
+      numeric: true,
+      cell: ({ organism, habilitated }) => (
+        <Count of={habilitated} organismId={organism.id} query="block=idle&holder=habilitated" />
+      ),
+    },
+    {
       header: 'Demandés',
       numeric: true,
       cell: ({ organism, requested }) => (

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import type { ImportedLine } from '../../api/contract';
 import { Badge, type Tone } from '../../components/Badge';
 import { type Column, DataTable } from '../../components/DataTable';
@@ -14,8 +14,12 @@ interface Props {
   children?: ReactNode;
 }
 
-/** What a table would do, or has done, line by line; first what is at fault. */
+/** What a table would do, or has done, line by line; first what is at fault. Once it is done it takes the focus, which its button had. */
 export function ImportResult({ lines, isDone, children }: Props) {
+  const result = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (isDone) result.current?.focus();
+  }, [isDone]);
   const number = (outcome: Outcome) => lines.filter((line) => line.outcome === outcome).length;
   const [todo, known, refused] = [number('new'), number('known'), number('refused')];
   const said = [
@@ -29,17 +33,19 @@ export function ImportResult({ lines, isDone, children }: Props) {
   const order: Outcome[] = ['refused', 'new', 'known'];
   return (
     <>
-      <Notice tone={refused + kept > 0 ? 'warning' : isDone ? 'good' : 'neutral'}>
-        <p>
-          {said.join(', ')}.{refused > 0 && !isDone && ' Rien n’est importé tant qu’une ligne est refusée.'}
-        </p>
-        {kept > 0 && (
+      <div ref={result} tabIndex={-1}>
+        <Notice tone={refused + kept > 0 ? 'warning' : isDone ? 'good' : 'neutral'}>
           <p>
-            {plural(kept, 'ligne dit', 'lignes disent')} autre chose que le registre, qui le garde : un import
-            ne corrige rien.
+            {said.join(', ')}.{refused > 0 && !isDone && ' Rien n’est importé tant qu’une ligne est refusée.'}
           </p>
-        )}
-      </Notice>
+          {kept > 0 && (
+            <p>
+              {plural(kept, 'ligne dit', 'lignes disent')} autre chose que le registre, qui le garde : un
+              import ne corrige rien.
+            </p>
+          )}
+        </Notice>
+      </div>
       {!isDone && refused === 0 && todo > 0 && <div className="actions">{children}</div>}
       <DataTable
         caption={isDone ? 'Lignes importées' : 'Ce que ferait chaque ligne'}

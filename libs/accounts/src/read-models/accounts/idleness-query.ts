@@ -17,7 +17,7 @@ import {
 import type { Organism } from '../../domain/account-events.ts';
 import { answeredFor } from './answered-for.ts';
 import type { IdlenessView } from './idleness-view.ts';
-import { BLOCKED_AS_IDLE, blocksWithin, IN_USE, UNBLOCKING_WAITS } from './uses.ts';
+import { BLOCKED_AS_IDLE, blocksWithin, holdersMayUse, IN_USE, UNBLOCKING_WAITS } from './uses.ts';
 
 const MONTHS = 12;
 
@@ -26,6 +26,7 @@ interface PartnerRow {
   /** For each of `policy.idleHorizonDays`. */
   readonly codes: readonly number[];
   readonly blocked: number;
+  readonly habilitated: number;
   readonly requested: number;
 }
 
@@ -47,6 +48,7 @@ export class IdlenessQuery {
       today: parisDateOf(now),
       horizons: horizonsOf(policy.idleHorizonDays.map((_, index) => total(({ codes }) => codes[index]!))),
       blocked: total(({ blocked }) => blocked),
+      habilitated: total(({ habilitated }) => habilitated),
       requested: total(({ requested }) => requested),
       partners: partners.map(({ codes, ...row }) => ({ ...row, horizons: horizonsOf(codes) })),
       months,
@@ -61,6 +63,7 @@ export class IdlenessQuery {
     const statement = fragment`SELECT * FROM (
         SELECT jsonb_build_object('id', organism_id, 'name', max(organism_name)) AS organism, ARRAY[${codes}] AS codes,
           count(*) FILTER (WHERE ${verbatim(BLOCKED_AS_IDLE)})::int AS blocked,
+          count(*) FILTER (WHERE ${verbatim(BLOCKED_AS_IDLE)} AND ${holdersMayUse(now)})::int AS habilitated,
           count(*) FILTER (WHERE ${verbatim(BLOCKED_AS_IDLE)} AND ${verbatim(UNBLOCKING_WAITS)})::int AS requested
         FROM accounts.accounts WHERE ${scope} GROUP BY organism_id) AS partners
       WHERE blocked > 0 OR 0 < ANY (codes)

@@ -18,7 +18,10 @@ class PartnerIdlenessView {
   @Gives.whole({ description: 'Codes that are blocked for want of use, not suspended' })
   readonly blocked!: number;
 
-  @Gives.whole({ description: 'Of them, those whose unblocking is asked for' })
+  @Gives.whole({ description: 'Of them, those whose holder may use them: nobody else is unblocked' })
+  readonly habilitated!: number;
+
+  @Gives.whole({ description: 'Of those blocked, those whose unblocking is asked for' })
   readonly requested!: number;
 }
 
@@ -43,6 +46,9 @@ export class IdlenessView {
 
   @Gives.whole()
   readonly blocked!: number;
+
+  @Gives.whole()
+  readonly habilitated!: number;
 
   @Gives.whole()
   readonly requested!: number;
