@@ -1,17 +1,23 @@
 import type { AnomalyEvent } from '#anomalies';
 import type { Engines } from '#composition';
 import type { DomainEvent, RecordedEvent } from '#event-sourcing';
-import { START } from '#event-sourcing';
+import { logOf, START } from '#event-sourcing';
+import { parisDateOf, SystemClock } from '#platform';
+import { TestClock } from '../../../../test/support/test-clock.ts';
 import { testEngines } from '../../../../test/support/test-engines.ts';
 import { visible } from '../../../../test/support/test-log.ts';
+import { at } from './rhythm.ts';
 import { seedDemo } from './seed-demo.ts';
 
 const SEEDING_MS = 180_000;
 
+/** Before anybody is at work. */
+const STARTED_AT = at(parisDateOf(new SystemClock().now()), 2.7);
+
 let engines: Engines;
 
 beforeAll(async () => {
-  engines = await testEngines({ GREFFE_DEMO: 'on' });
+  engines = await testEngines({ GREFFE_DEMO: 'on' }, new TestClock(STARTED_AT));
   await seedDemo(engines, () => {});
 }, SEEDING_MS);
 
@@ -30,6 +36,13 @@ const casesOf = async (rule: string): Promise<string[][]> => {
     .filter(({ type, data }) => type === 'AnomalyDetected' && data.rule.id === rule)
     .map(({ stream }) => events.filter((event) => event.stream === stream).map(({ type }) => type));
 };
+
+it('nothing in the demonstration happens later than the moment at which it is started', async () => {
+  await visible(engines);
+  const times: string[] = [];
+  for await (const { metadata } of logOf(engines.store)) times.push(metadata.occurredAt);
+  expect(times.toSorted().at(-1)).toBe(STARTED_AT);
+});
 
 describe('R19: the demonstration tells', () => {
   it.each(['spraying', 'shared-code'])('a case of %s', async (rule) =>

@@ -1,7 +1,7 @@
 import type { INestApplicationContext, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { type Command, CommandBus } from '@nestjs/cqrs';
-import { type Engines, jobsOf, Metrics, RegisterModule, startFollowers } from '#composition';
+import { type Engines, jobsOf, Metrics, RegisterModule, runJob, startFollowers } from '#composition';
 import {
   type DomainEvent,
   type Follower,
@@ -124,17 +124,19 @@ export class Simulation {
   }
 
   /**
-   * Without the lock and the history that they have elsewhere: nobody else runs them here. Read models stand still meanwhile, so that none of
-   * them waits for another; mails are sent when all have queued theirs. The seal is verified, and stamped, afterwards; what is older than
-   * its retention goes in the first night, for every read model is built anew then; how the amendment was kept is counted of the last days
-   * alone, which takes its time.
+   * Without the lock and the history that they have elsewhere, but on the last day: nobody else runs them here. Read models stand still
+   * meanwhile, so that none of them waits for another; mails are sent when all have queued theirs. The seal is verified, and stamped, afterwards;
+   * what is older than its retention goes in the first night, for every read model is built anew then; how the amendment was kept is counted of
+   * the last days alone, which takes its time.
    */
   async runJobs(): Promise<void> {
-    const isRecent = this.clockDate >= this.daysAgo(COUNTED_DAYS) && this.clockDate < this.today;
+    const isToday = this.clockDate === this.today;
+    const isCounted = this.clockDate >= this.daysAgo(COUNTED_DAYS) && !isToday;
     const jobs = jobsOf(this.app).filter(
-      ({ name }) => !LEFT_OUT.has(name) && (isRecent || name !== 'record-conformity'),
+      ({ name }) => !LEFT_OUT.has(name) && (isCounted || name !== 'record-conformity'),
     );
-    const run = (job: Job) => runAs(systemActor(job.name), () => job.run(WHOLE));
+    const run = (job: Job) =>
+      isToday ? runJob(this.engines, job) : runAs(systemActor(job.name), () => job.run(WHOLE));
     await Promise.all(jobs.filter(({ name }) => name !== SENDS_MAILS).map(run));
     await Promise.all(jobs.filter(({ name }) => name === SENDS_MAILS).map(run));
   }
