@@ -195,12 +195,12 @@ describe('R6: a replacement for a time', () => {
   it('is told to the correspondent 15 and 2 days before, in one mail for a day, unless it has moved', async () => {
     const id = await granted(asked());
     clock.set('2026-03-04T08:00:00.000Z');
-    expect(await run(TermRemindersJob)).toEqual({ endings: 0, reminded: 0 });
+    expect(await run(TermRemindersJob)).toEqual({ examined: 0, reminded: 0 });
     clock.set('2026-03-05T08:00:00.000Z');
-    expect(await run(TermRemindersJob)).toEqual({ endings: 1, reminded: 1 });
-    expect(await run(TermRemindersJob)).toEqual({ endings: 1, reminded: 0 });
+    expect(await run(TermRemindersJob)).toEqual({ examined: 1, reminded: 1 });
+    expect(await run(TermRemindersJob)).toEqual({ examined: 1, reminded: 0 });
     clock.set('2026-03-18T08:00:00.000Z');
-    expect(await run(TermRemindersJob)).toEqual({ endings: 1, reminded: 1 });
+    expect(await run(TermRemindersJob)).toEqual({ examined: 1, reminded: 1 });
     const mails = async () =>
       (
         await running.engines.database.query(

@@ -41,13 +41,13 @@ const signIn = () => request(running.url).post('/api/session').send({ userCode: 
 
 describe('R4: a convention that is about to end', () => {
   it('is told by mail 120, 30 and 7 days before, and not between, when the mail is forgotten', async () => {
-    expect(await run(RenewalRemindersJob)).toEqual({ conventions: 1, reminded: 2 });
+    expect(await run(RenewalRemindersJob)).toEqual({ examined: 1, reminded: 2 });
     for (const day of ['2026-10-12', '2026-11-20']) {
       clock.set(`${day}T09:00:00.000Z`);
       // Who does not sign in for 45 days is blocked.
       await asked(town, 'get', '/tasks');
       await running.engines.database.query('DELETE FROM notifications.outbox');
-      expect(await run(RenewalRemindersJob)).toEqual({ conventions: 1, reminded: 0 });
+      expect(await run(RenewalRemindersJob)).toEqual({ examined: 1, reminded: 0 });
     }
   });
 
@@ -55,8 +55,8 @@ describe('R4: a convention that is about to end', () => {
     clock.set('2026-12-01T09:00:00.000Z');
     agent = await register.activate(await register.agent('Camille', 'Durand', 'activity'));
     await asked(town, 'get', `/conventions/${id}`);
-    expect(await run(RenewalRemindersJob)).toEqual({ conventions: 1, reminded: 2 });
-    expect(await run(RenewalRemindersJob)).toEqual({ conventions: 1, reminded: 0 });
+    expect(await run(RenewalRemindersJob)).toEqual({ examined: 1, reminded: 2 });
+    expect(await run(RenewalRemindersJob)).toEqual({ examined: 1, reminded: 0 });
     const { rows } = await running.engines.database.query(
       `SELECT user_code, data FROM notifications.outbox WHERE template IN ('convention-ending', 'conventions-ending')
        ORDER BY template`,
@@ -103,7 +103,7 @@ describe('R4: a convention that is about to end', () => {
     expect((await asked(officer, 'get', '/lists/habilitations')).body.items).toMatchObject([
       { isHeld: true },
     ]);
-    expect(await run(RenewalRemindersJob)).toEqual({ conventions: 0, reminded: 0 });
+    expect(await run(RenewalRemindersJob)).toEqual({ examined: 0, reminded: 0 });
   });
 
   it('as known on a day, the annex has the last day that was known then', async () => {

@@ -19,5 +19,33 @@ export interface Share {
 
 export const WHOLE: Share = { index: 0, of: 1 };
 
-/** What a run did, as numbers by name: `{ blocked: 3, refused: 0 }`. */
-export type JobReport = Readonly<Record<string, number>>;
+/** What a run did, in numbers: `{ blocked: 3, refused: 0 }`. */
+export type JobReport = Readonly<Partial<Record<keyof typeof COUNTED, number>>>;
+
+/** What jobs count, in the order in which a report is told, and the French word for it. */
+export const COUNTED = {
+  examined: 'examinés',
+  opened: 'ouvertes',
+  prepared: 'préparés',
+  recorded: 'gardés',
+  sealed: 'scellements',
+  stamped: 'horodatages',
+  events: 'événements',
+  faults: 'écarts',
+  lapsed: 'closes sans suite',
+  blocked: 'bloqués',
+  purged: 'effacées',
+  removed: 'effacés',
+  announced: 'effacements annoncés',
+  calledOff: 'effacements retirés',
+  erased: 'personnes effacées',
+  extended: 'effacements complétés',
+  conventions: 'conventions effacées',
+  expired: 'mois effacés',
+  reminded: 'rappels',
+  overdue: 'sans réponse',
+  sent: 'envoyés',
+  dropped: 'abandonnés',
+  failed: 'en échec',
+  refused: 'refusés',
+} as const;

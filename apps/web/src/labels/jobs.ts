@@ -8,19 +8,3 @@ export const RUN_OUTCOMES: Record<JobRun['outcome'], State> = {
   failed: { label: 'Échec', tone: 'danger' },
   interrupted: { label: 'Interrompue', tone: 'warning' },
 };
-
-/** What the numbers of a report count. */
-export const REPORT_COUNTS: Record<string, string> = {
-  examined: 'examinés',
-  opened: 'ouvertes',
-  lapsed: 'closes sans suite',
-  blocked: 'bloqués',
-  purged: 'effacées',
-  removed: 'effacés',
-  reminded: 'rappels',
-  overdue: 'sans réponse',
-  sent: 'envoyés',
-  dropped: 'abandonnés',
-  failed: 'en échec',
-  refused: 'refusés',
-};

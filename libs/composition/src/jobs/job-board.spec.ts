@@ -75,6 +75,7 @@ describe('JobBoard, without a queue', () => {
         endedAt: '2026-06-10T10:00:30.000Z',
         outcome: 'failed',
         report: { examined: 10, blocked: 2 },
+        reportInWords: 'examinés\u00a0:\u00a010, bloqués\u00a0:\u00a02',
         reason: expect.stringMatching(/^Error at /),
       },
     });
@@ -84,7 +85,7 @@ describe('JobBoard, without a queue', () => {
     let fails = true;
     const job = new ScriptedJob('fails-once', async () => {
       if (fails) throw new Error('no');
-      return { done: 1 };
+      return { examined: 1 };
     });
     const board = await open(job);
     await expect(runner().runWhole(job)).rejects.toThrow();
@@ -107,7 +108,7 @@ describe('JobBoard, without a queue', () => {
       await new Promise<void>((resolve) => {
         finish = resolve;
       });
-      return { done: 1 };
+      return { examined: 1 };
     });
     const board = await open(job);
     const run = await board.start(job.name);

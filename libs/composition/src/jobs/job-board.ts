@@ -5,6 +5,7 @@ import type { Engines } from '../engines.ts';
 import { JobHistory } from './job-history.ts';
 import { addUp, JobRunner } from './job-runner.ts';
 import type { JobQueue } from './queue/job-queue.ts';
+import { reportInWords } from './report-in-words.ts';
 import { inWords, nextTick } from './ticks.ts';
 import type { JobOverview, LastRun, RunOutcome, RunPage, RunView } from './view.ts';
 
@@ -126,6 +127,7 @@ function asOne(shares: readonly RunView[]): LastRun | null {
   ]);
   const outcome = BY_CONCERN.find((one) => outcomes.has(one))!;
   const reports = shares.map(({ report }) => report).filter((report): report is JobReport => report !== null);
+  const report = reports.length > 0 ? addUp(reports) : null;
   const ends = shares.map(({ endedAt }) => endedAt);
   return {
     run: first.run,
@@ -134,7 +136,8 @@ function asOne(shares: readonly RunView[]): LastRun | null {
     startedAt: shares.map(({ startedAt }) => startedAt).sort()[0]!,
     endedAt: outcome === 'running' || ends.includes(null) ? null : (ends.sort().at(-1) ?? null),
     outcome,
-    report: reports.length > 0 ? addUp(reports) : null,
+    report,
+    reportInWords: report && reportInWords(report),
     reason: shares.find(({ outcome, reason }) => outcome !== 'succeeded' && reason)?.reason ?? null,
     attempts: Math.max(...shares.map(({ attempts }) => attempts)),
   };

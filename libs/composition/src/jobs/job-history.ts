@@ -1,5 +1,6 @@
 import { badCursor, heldLocks, type Instant, type JobReport, type Sql } from '#platform';
 import { lockOf } from './job-runner.ts';
+import { reportInWords } from './report-in-words.ts';
 import type { RunOutcome, RunPage, RunView } from './view.ts';
 
 interface RunRow {
@@ -85,8 +86,10 @@ export class JobHistory {
       this.sql,
       open.map(({ name, share }) => lockOf(name, share)),
     );
-    return rows.map(({ name, share, startedAt, endedAt, outcome, ...row }) => ({
+    return rows.map(({ name, share, startedAt, endedAt, outcome, report, ...row }) => ({
       ...row,
+      report,
+      reportInWords: report && reportInWords(report),
       share: share + 1,
       startedAt: startedAt.toISOString(),
       endedAt: endedAt?.toISOString() ?? null,

@@ -24,6 +24,9 @@ abstract class RunFacts {
   @Gives.amounts({ orNull: true, description: 'What it did, counted by name' })
   readonly report!: JobReport | null;
 
+  @Gives.text({ orNull: true, description: 'The same in French' })
+  readonly reportInWords!: string | null;
+
   @Gives.text({ orNull: true, description: 'Why the last attempt that failed did so' })
   readonly reason!: string | null;
 

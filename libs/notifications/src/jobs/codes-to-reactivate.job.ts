@@ -28,16 +28,16 @@ export class CodesToReactivateJob implements Job {
   async run() {
     const today = parisDateOf(this.clock.now());
     const near = await this.campaigns.openingBetween(today, addDays(today, policy.reactivationNoticeDays));
-    let told = 0;
+    let reminded = 0;
     for (const campaign of near) {
       const partnerships = await this.conventions.partnershipsOf(campaign.cafId);
       const partners = partnerships.flatMap(({ gestionnaire, inForce }) =>
         inForce ? [gestionnaire.id] : [],
       );
       const codes = await this.codes.ofEach(partners, campaign.opensOn);
-      told += await this.mail.tell([...codes].flatMap((counted) => noticeOf(campaign, ...counted) ?? []));
+      reminded += await this.mail.tell([...codes].flatMap((counted) => noticeOf(campaign, ...counted) ?? []));
     }
-    return { campaigns: near.length, told };
+    return { examined: near.length, reminded };
   }
 }
 

@@ -53,7 +53,7 @@ export class RenewalRemindersJob implements Job {
     const endings = found.map((one) => ({ ...one, habilitations: held.get(one.id) ?? 0 }));
     const reminders = [...endings.map(toGestionnaire), ...toCafs(endings)];
     const notices = reminders.flatMap((reminder) => noticeOf(reminder, today) ?? []);
-    return { conventions: endings.length, reminded: await this.mail.tell(notices) };
+    return { examined: endings.length, reminded: await this.mail.tell(notices) };
   }
 }
 

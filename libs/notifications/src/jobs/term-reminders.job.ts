@@ -33,6 +33,6 @@ export class TermRemindersJob implements Job {
         usefulUntil: endOfDay(data.lastDay),
       };
     });
-    return { endings: endings.length, reminded: await this.mail.tell(notices) };
+    return { examined: endings.length, reminded: await this.mail.tell(notices) };
   }
 }

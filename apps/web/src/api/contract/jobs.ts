@@ -32,7 +32,8 @@ export interface JobRun {
   startedAt: Instant;
   endedAt: Instant | null;
   outcome: 'running' | 'succeeded' | 'retrying' | 'failed' | 'interrupted';
-  report: Record<string, number> | null;
+  /** « examinés : 12, bloqués : 3 » */
+  reportInWords: string | null;
   reason: string | null;
   attempts: number;
 }

@@ -9,7 +9,6 @@ import { Page } from '../../components/Page';
 import { Pager } from '../../components/Pager';
 import { formatDuration, formatTimestamp } from '../../format';
 import { RUN_OUTCOMES } from '../../labels';
-import { Report } from './Report';
 
 export default function JobPage() {
   const { name = '' } = useParams();
@@ -59,9 +58,9 @@ const COLUMNS: Column<JobRun>[] = [
   { header: 'Part', cell: ({ share, shares }) => (shares > 1 ? `${share} sur ${shares}` : '—') },
   {
     header: 'Résultat',
-    cell: ({ report, reason }) => (
+    cell: ({ reportInWords, reason }) => (
       <>
-        <Report report={report} /> {reason && <code>{reason}</code>}
+        {reportInWords && <span className="quiet">{reportInWords}</span>} {reason && <code>{reason}</code>}
       </>
     ),
   },

@@ -6,7 +6,6 @@ import { CommandForm } from '../../components/CommandForm';
 import { ACTIONS, type Column, DataTable } from '../../components/DataTable';
 import { formatDuration, formatTimestamp, plural } from '../../format';
 import { RUN_OUTCOMES } from '../../labels';
-import { Report } from './Report';
 
 interface Props {
   jobs: Job[];
@@ -81,9 +80,7 @@ const COLUMNS: Column<Job>[] = [
             {formatTimestamp(last.startedAt)}
           </time>
           {last.endedAt && <span className="quiet"> en {formatDuration(last.startedAt, last.endedAt)}</span>}
-          <span className="block">
-            <Report report={last.report} />
-          </span>
+          {last.reportInWords && <span className="quiet block">{last.reportInWords}</span>}
         </>
       ) : (
         '—'

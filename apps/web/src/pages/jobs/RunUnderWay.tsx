@@ -3,7 +3,6 @@ import { useEffect } from 'react';
 import { queries } from '../../api/queries';
 import { useAnnounce } from '../../components/Announcer';
 import { RUN_OUTCOMES } from '../../labels';
-import { reportInWords } from './Report';
 
 interface Props {
   name: string;
@@ -28,7 +27,7 @@ export function RunUnderWay({ name, title, run, onTold }: Props) {
     if (!isOver) return;
     const told = failed
       ? `${RUN_OUTCOMES[failed.outcome].label}\u00a0: ${failed.reason ?? 'raison inconnue'}`
-      : shares.map(({ report }) => reportInWords(report)).join(' ; ');
+      : shares.flatMap(({ reportInWords }) => reportInWords ?? []).join(' ; ');
     announce(`La tâche «\u00a0${title}\u00a0» est terminée. ${told}`);
     onTold();
   }, [isOver]);

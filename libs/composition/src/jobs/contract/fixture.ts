@@ -12,7 +12,9 @@ export class ScriptedJob implements Job {
 
   constructor(
     readonly name: string,
-    private readonly script: (share: Share, time: number) => Promise<JobReport> = async () => ({ done: 1 }),
+    private readonly script: (share: Share, time: number) => Promise<JobReport> = async () => ({
+      examined: 1,
+    }),
     readonly schedule = EVERY_SECOND,
   ) {}
 

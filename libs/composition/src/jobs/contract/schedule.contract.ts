@@ -41,13 +41,13 @@ export function scheduleContract(
     const actors: unknown[] = [];
     const job = new ScriptedJob('at-its-times', async () => {
       actors.push(executionContext().actor);
-      return { done: 2 };
+      return { examined: 2 };
     });
     await run(job);
     await eventually(() => job.taken.length >= 2);
     await eventually(async () => (await runsOf(job))[1]?.outcome === 'succeeded');
     const [first, second] = await runsOf(job);
-    expect(first).toMatchObject({ share: 0, shares: 1, report: { done: 2 }, reason: null, attempts: 1 });
+    expect(first).toMatchObject({ share: 0, shares: 1, report: { examined: 2 }, reason: null, attempts: 1 });
     expect(second!.run).not.toBe(first!.run);
     expect(actors[0]).toEqual({ code: 'at-its-times', role: 'system', organism: null });
   });
@@ -81,14 +81,14 @@ export function scheduleContract(
       'recovers',
       async (_, time) => {
         if (time < 3) throw new Error('not yet');
-        return { done: time };
+        return { examined: time };
       },
       NEVER_NOW,
     );
     await missATick(db.database, job);
     await run(job);
     await eventually(async () => (await runsOf(job))[0]?.outcome === 'succeeded');
-    expect(await runsOf(job)).toMatchObject([{ attempts: 3, report: { done: 3 } }]);
+    expect(await runsOf(job)).toMatchObject([{ attempts: 3, report: { examined: 3 } }]);
   });
 
   it('runs each share of a run once, and again only the share that failed', async () => {
@@ -98,7 +98,7 @@ export function scheduleContract(
       async ({ index }) => {
         const isSecondTime = job.taken.filter((share) => share.index === index).length > 1;
         if (index === 2 && !isSecondTime) throw new Error('not yet');
-        return { index };
+        return { examined: index };
       },
       NEVER_NOW,
     );
@@ -158,7 +158,7 @@ export function scheduleContract(
       await new Promise<void>((resolve) => {
         finish = resolve;
       });
-      return { done: 1 };
+      return { examined: 1 };
     });
     const schedule = await run(job);
     await eventually(() => finish);

@@ -59,7 +59,7 @@ describeWithRedis('QueuedSchedule, among several and through outages', () => {
   it('spreads the shares of a run over the workers', async () => {
     const script = async ({ index }: Share): Promise<JobReport> => {
       await delay(100);
-      return { index };
+      return { examined: index };
     };
     const [here, there] = [1, 2].map(() => new SharedJob('spread', 12, script, NEVER_NOW));
     await missATick(db.database, here!);
@@ -173,7 +173,7 @@ describeWithRedis('QueuedSchedule, among several and through outages', () => {
   it('goes on when Redis was killed and came back empty; nothing fails that was under way', async () => {
     const job = new ScriptedJob('crashed', async () => {
       await delay(300);
-      return { done: 1 };
+      return { examined: 1 };
     });
     const schedule = await start([job]);
     await eventually(() => job.taken.length > 0);
@@ -239,7 +239,7 @@ describeWithRedis('QueuedSchedule, among several and through outages', () => {
       const job = new ScriptedJob('last', async () => {
         await redis.kill();
         await delay(200);
-        return { done: 1 };
+        return { examined: 1 };
       });
       const schedule = await start([job]);
       await eventually(() => job.taken.length > 0);

@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { type Job as QueuedJob, UnrecoverableError, Worker } from 'bullmq';
-import { inTime, type Job, type JobReport, reasonOf, WHOLE } from '#platform';
+import { inTime, type Job, reasonOf, WHOLE } from '#platform';
 import type { JobRunner } from '../job-runner.ts';
 import { RETRIES } from '../retries.ts';
 import type { RunningJobs } from '../running-jobs.ts';
@@ -31,7 +31,7 @@ export class QueuedSchedule implements RunningJobs {
   private readonly connection: WorkerConnection;
   private readonly running = new Set<Promise<unknown>>();
   private readonly stopped = new AbortController();
-  private worker: Worker<Ticket, JobReport> | undefined;
+  private worker: Worker<Ticket, void> | undefined;
   private looking: Promise<void> | undefined;
   private timer: NodeJS.Timeout | undefined;
   private stopping: Promise<void> | undefined;
@@ -50,7 +50,7 @@ export class QueuedSchedule implements RunningJobs {
   }
 
   start(): void {
-    this.worker = new Worker<Ticket, JobReport>(QUEUE, (job) => this.track(this.process(job)), {
+    this.worker = new Worker<Ticket, void>(QUEUE, (job) => this.track(this.process(job)), {
       connection: this.connection,
       prefix: PREFIX,
       concurrency: CONCURRENCY,
@@ -137,7 +137,7 @@ export class QueuedSchedule implements RunningJobs {
     }
   }
 
-  private async process({ id, data, attemptsMade, opts }: QueuedJob<Ticket>): Promise<JobReport> {
+  private async process({ id, data, attemptsMade, opts }: QueuedJob<Ticket>): Promise<void> {
     const { name, index, of } = data;
     const job = this.jobs.find((candidate) => candidate.name === name);
     if (!job || id === undefined) throw new UnrecoverableError(`No job is called ${name}`);
@@ -146,13 +146,13 @@ export class QueuedSchedule implements RunningJobs {
     try {
       if (index !== undefined && of !== undefined) {
         const run = id.slice(0, id.lastIndexOf('-'));
-        return (await this.runner.runShare(job, { index, of }, { run, ...attempt })) ?? {};
+        await this.runner.runShare(job, { index, of }, { run, ...attempt });
+        return;
       }
       const run = runOf(id);
       const shares = await this.runner.sharesOf(job, { run, ...attempt });
-      if (shares === 1) return (await this.runner.runShare(job, WHOLE, { run, ...attempt })) ?? {};
-      await this.queue.addShares(name, run, shares);
-      return { shares };
+      if (shares === 1) await this.runner.runShare(job, WHOLE, { run, ...attempt });
+      else await this.queue.addShares(name, run, shares);
     } catch (error) {
       this.runner.logFailure(name, error);
       throw new RunFailed(reasonOf(error));
