@@ -3,9 +3,10 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { ApiDocument } from '../support/api-document.ts';
 import { describeInBrowser } from '../support/browser.ts';
 import { callerOf } from '../support/caller.ts';
-import { choose, isWellMade, PortalInBrowser, settled } from '../support/portal-in-browser.ts';
+import { choose, isWellMade, PortalInBrowser, reloadUntil, settled } from '../support/portal-in-browser.ts';
 import { PASSWORD } from '../support/signed-in.ts';
 import { SmallRegister, TOWN } from '../support/small-register.ts';
 import { unzip } from '../support/unzip.ts';
@@ -137,5 +138,41 @@ describeInBrowser('the acts, in a real browser', () => {
     expect(node().status).toBe(2);
     await rm(folder, { recursive: true });
     expect(portal.failures).toEqual([]);
+  });
+
+  it('tell in French what was asked of a list before it was exported, whichever choice it was', async () => {
+    const caller = await callerOf(portal.register, security);
+    const api = await ApiDocument.of(portal.register.url);
+    const exported = api.operations.filter(
+      (operation) => operation.path.endsWith('.csv') && operation['x-roles']?.includes('caf-security'),
+    );
+    const choices = exported.flatMap(({ path, parameters = [] }) =>
+      parameters
+        .filter(({ name }) => name !== 'sort')
+        .flatMap(({ name, schema }) =>
+          (schema?.enum ?? []).map((value) => ({ path, name, value: String(value) })),
+        ),
+    );
+    for (const { path, name, value } of choices) {
+      expect((await caller.get(`${path.replace('/api', '')}?${name}=${value}`)).status).toBe(200);
+    }
+
+    const words = new Set(choices.map(({ value }) => value).filter((value) => /[a-z]/.test(value)));
+    expect(words.size).toBeGreaterThan(50);
+    const page = await portal.signIn(security, PASSWORD);
+    await choose(page, 'Consultations');
+    const count = page.getByText(/^\d+\sconsultations$/);
+    await reloadUntil(page, async () => Number.parseInt(await count.innerText(), 10) >= choices.length);
+    const cells = page.locator('tbody .block:has(> .quiet)');
+    const next = page.getByRole('link', { name: 'Page suivante' });
+    const told: string[] = [];
+    for (;;) {
+      told.push(...(await cells.allInnerTexts()));
+      if (!(await next.isVisible())) break;
+      await next.click();
+      await settled(page);
+    }
+    expect(told.length).toBeGreaterThanOrEqual(choices.length);
+    expect(told.filter((text) => words.has(text.split(/\s:\s/)[1]!))).toEqual([]);
   });
 });

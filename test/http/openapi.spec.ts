@@ -1,5 +1,6 @@
 import request from 'supertest';
 import { CONSULTED, parisDateOf, SystemClock } from '#platform';
+import { ASKED } from '../../apps/web/src/labels/consultations.ts';
 import { ApiDocument, type Operation, type Schema, typeOf } from '../support/api-document.ts';
 import { type RunningRegister, runningRegister } from '../support/running-register.ts';
 import { PASSWORD } from '../support/signed-in.ts';
@@ -164,6 +165,18 @@ describe('The OpenAPI document', () => {
     const hashes = ['GET /checkpoint', 'GET /tile/{path}'];
     const unrecorded = except((operation) => !isFile(operation) || recorded.includes(operation));
     expect(unrecorded.filter((operation) => !operation.endsWith('/template.csv'))).toEqual(hashes);
+  });
+
+  it('has a French name for whatever a recorded reading may be asked with', () => {
+    const recorded = api.operations.filter((operation) => operation['x-consultation']);
+    const names = recorded.flatMap((operation) => [
+      ...(operation.parameters ?? []).filter((one) => one.in !== 'header').map(({ name }) => name),
+      ...Object.values(operation.requestBody?.content ?? {}).flatMap(({ schema }) =>
+        Object.keys((schema?.$ref ? api.resolve(schema.$ref) : schema)?.properties ?? {}),
+      ),
+    ]);
+    const turningPages = ['cursor', 'limit'];
+    expect(names.filter((name) => !(name in ASKED || turningPages.includes(name)))).toEqual([]);
   });
 
   it('refers to nothing that it does not have', () => {

@@ -1,4 +1,4 @@
-import type { Consulted } from '../api/contract';
+import type { Consulted } from '../api/contract/index.ts';
 
 /** What is recorded when it is read. */
 export const CONSULTATIONS: Record<Consulted, string> = {
@@ -88,4 +88,34 @@ export const ASKED: Record<string, string> = {
   on: 'Au',
   known: 'Noms connus au',
   reviewId: 'Revue',
+  organismId: 'Organisme',
+  establishmentId: 'Établissement',
+  state: 'État',
+  kind: 'Nature',
+  category: 'Nature',
+  watch: 'À surveiller',
+  vacant: 'Profil vacant',
+  profile: 'Profil',
+  role: 'Rôle',
+  block: 'Blocage',
+  blocksWithin: 'Bloqués sous (jours)',
+  unblocking: 'Déblocage',
+  holder: 'Titulaire',
+  factorReset: 'Secondes vérifications',
+  end: 'Suite',
+  standing: 'État',
+  year: 'Année',
+  approvedBy: 'Approuvé par',
+  severity: 'Gravité',
+  rule: 'Règle',
+  assignee: 'Confiée à',
+  delay: 'Délai',
+  attested: 'Ont attesté',
+  lacking: 'Attestation manquante',
+  answer: 'Réponse',
+  change: 'Changements',
+  by: 'Qualité de l’auteur',
+  who: 'Auteur',
+  since: 'Depuis',
+  day: 'Jour',
 };

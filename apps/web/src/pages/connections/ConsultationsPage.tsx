@@ -1,10 +1,11 @@
-import type { AttemptOutcome, Consultation, Consulted } from '../../api/contract';
+import type { Consultation } from '../../api/contract';
 import { optionsOf } from '../../components/fields/fields';
 import { List } from '../../components/List';
 import type { ListColumn, ListDeclaration } from '../../components/list-declaration';
 import { Page } from '../../components/Page';
-import { formatDay, formatTimestamp, plural } from '../../format';
-import { ASKED, CONSULTATIONS, OUTCOMES } from '../../labels';
+import { formatTimestamp, plural } from '../../format';
+import { ASKED, CONSULTATIONS } from '../../labels';
+import { askedInWords } from './asked';
 
 /** Who looked at what: for the head of security, who is seen too. */
 export default function ConsultationsPage() {
@@ -17,18 +18,6 @@ export default function ConsultationsPage() {
       <List list={LIST} />
     </Page>
   );
-}
-
-/** What was asked for, as people read it: days and words of the API have a French form. */
-function shown(name: string, value: string): string {
-  if (name === 'at' || /^\d{4}-\d\d-\d\dT/.test(value)) return formatTimestamp(value);
-  if (['from', 'to', 'on', 'known'].includes(name)) return formatDay(value);
-  if (name === 'view') return CONSULTATIONS[value as Consulted];
-  if (name !== 'outcome' && name !== 'notOutcome') return value;
-  return value
-    .split(', ')
-    .map((outcome) => OUTCOMES[outcome as AttemptOutcome].label)
-    .join(', ');
 }
 
 const COLUMNS: ListColumn<Consultation>[] = [
@@ -44,12 +33,12 @@ const COLUMNS: ListColumn<Consultation>[] = [
   { header: 'Lecture', cell: ({ view }) => CONSULTATIONS[view] },
   {
     header: 'Demandé',
-    cell: ({ asked }) =>
-      asked.length === 0
+    cell: (consultation) =>
+      consultation.asked.length === 0
         ? '—'
-        : asked.map(({ name, value }) => (
+        : consultation.asked.map(({ name, value }) => (
             <span className="block" key={name}>
-              <span className="quiet">{ASKED[name] ?? name} :</span> {shown(name, value)}
+              <span className="quiet">{ASKED[name] ?? name} :</span> {askedInWords(consultation, name, value)}
             </span>
           )),
   },
