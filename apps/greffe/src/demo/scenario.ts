@@ -21,6 +21,7 @@ import { declarations } from './declarations.ts';
 import { erasure } from './erasure.ts';
 import { incidents } from './incidents.ts';
 import { lateReview } from './late-review.ts';
+import { monthlyReports } from './monthly-reports.ts';
 import {
   AGENTS,
   type Agent,
@@ -88,6 +89,7 @@ export async function scenario(
     campaign(simulation),
     surveillance(simulation, codes, staff),
     sanctions(simulation, codes, staff),
+    monthlyReports(simulation, staff),
     erasure(simulation, staff),
   ];
   for (let daysAgo = FIRST_DAY - 1; daysAgo >= 0; daysAgo--) {

@@ -54,6 +54,9 @@ describe('R19: the demonstration tells', () => {
       expect.arrayContaining(['AnomalyNotified', 'JustificationReminderIssued', 'JustificationOverdue']),
     ));
 
+  it('a monthly report that the partner was sent', async () =>
+    expect((await history('report')).map(({ type }) => type)).toContain('ReportSent'));
+
   it('a night visit that is explained by the agent’s own answer', async () => {
     expect(await casesOf('unusual-hour')).toContainEqual(
       expect.arrayContaining(['JustificationSubmitted', 'VerdictGiven']),

@@ -21,6 +21,8 @@ export interface ReportRow extends ReportSubject {
 export const COLUMNS = `id, month, caf_id AS "cafId", gestionnaire, prepared_at AS "preparedAt", sent_at AS "sentAt",
   sent_by AS "sentBy", cases, files`;
 
+type Reader = Pick<Principal, 'role' | 'organism'>;
+
 /** A Caf sees those to its partners; a gestionnaire its own, once they are sent. */
 const VISIBLE = `
   (($1 = 'caf-security' AND caf_id = $2) OR ($1 = 'gestionnaire' AND gestionnaire_id = $2 AND sent_at IS NOT NULL))`;
@@ -42,13 +44,13 @@ export class MonthlyReportsQuery {
   ) {}
 
   /** Drafts that hold something to send: where every case is left out, there is nothing. */
-  async toSend(officer: Principal): Promise<MonthlyReportView[]> {
+  async toSend(officer: Reader): Promise<MonthlyReportView[]> {
     const rows = await this.rows(`AND ${TO_SEND}`, officer);
     return rows.map((row) => toView(row, officer, new Map()));
   }
 
   /** @throws Refusal report-not-found */
-  async one(id: string, principal: Principal): Promise<{ view: MonthlyReportView; subject: ReportSubject }> {
+  async one(id: string, principal: Reader): Promise<{ view: MonthlyReportView; subject: ReportSubject }> {
     const [row] = await this.rows('AND id = $3', principal, id);
     if (!row) throw unknownReport();
     const names = await this.codes.namesOf([row.sentBy ?? '']);
@@ -66,7 +68,7 @@ export class MonthlyReportsQuery {
 
   private async rows(
     condition: string,
-    { role, organism }: Principal,
+    { role, organism }: Reader,
     ...values: unknown[]
   ): Promise<ReportRow[]> {
     const { rows } = await this.database.query<ReportRow>(
@@ -80,7 +82,7 @@ export class MonthlyReportsQuery {
 
 export function toView(
   { id, month, gestionnaire, preparedAt, sentAt, sentBy, cases, files }: ReportRow,
-  { role }: Principal,
+  { role }: Pick<Principal, 'role'>,
   names: ReadonlyMap<string, string>,
 ): MonthlyReportView {
   const by = role === 'gestionnaire' ? 'la Caf' : (names.get(sentBy) ?? sentBy);
