@@ -97,6 +97,7 @@ export * from './lists/usual-filters.ts';
 export * from './observation/spans.ts';
 export * from './ocsf.ts';
 export * from './periods.ts';
+export type { Subject } from './policy/parameter.ts';
 export * from './policy.ts';
 export * from './postgres/database.ts';
 export * from './postgres/embedded-postgres.ts';
