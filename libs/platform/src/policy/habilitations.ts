@@ -16,7 +16,7 @@ export const habilitationsParameters = {
     15,
     'R20',
     (days) =>
-      `Un changement ou une fin de mission se déclare dans les ${formatCount(days, 'jour')} qui suivent ; un dernier jour chômé est reporté au premier jour ouvré.`,
+      `Un changement ou une fin de mission se déclare dans les ${formatCount(days, 'jour')} qui suivent ; un dernier jour férié ou de week-end est reporté au premier jour ouvré.`,
     'Avenant, art. 4 : informer « de tout changement ou fin de mission […] sous un délai de 15 jours » ; décompte selon les art. 641 et 642 du code de procédure civile',
   ),
   /** The day of the year, month and day, on which the access reviews of a Caf’s partners open. */
@@ -31,7 +31,7 @@ export const habilitationsParameters = {
     30,
     'access-reviews',
     (days) =>
-      `Une revue s’achève dans les ${formatCount(days, 'jour')} qui suivent son ouverture ; un dernier jour chômé est reporté au premier jour ouvré.`,
+      `Une revue s’achève dans les ${formatCount(days, 'jour')} qui suivent son ouverture ; un dernier jour férié ou de week-end est reporté au premier jour ouvré.`,
     'Décision du produit : l’avenant ne prévoit pas de revue ; un mois, décompté comme les délais des art. 641 et 642 du code de procédure civile',
   ),
   /** Days before the due day of an access review on which the partner is reminded. */

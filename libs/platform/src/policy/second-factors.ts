@@ -65,14 +65,14 @@ export const secondFactorsParameters = {
     3,
     'second-factors',
     (count) =>
-      `Le titulaire d’un code est prévenu quand un bon mot de passe est suivi de ${formatCount(count, 'seconde vérification erronée', 'secondes vérifications erronées')} de suite.`,
+      `Le titulaire d’un code est prévenu quand un bon mot de passe est suivi de ${formatCount(count, 'erreur')} de suite à la seconde vérification.`,
     'Décision du produit : une faute de frappe ou un code périmé arrivent une fois ou deux ; qui en donne trois de suite connaît le mot de passe, et n’est peut-être pas le titulaire',
   ),
   /** Second factors of one code. */
   mostFactors: parameter(
     10,
     'second-factors',
-    (count) => `Un code a au plus ${formatCount(count, 'seconde vérification', 'secondes vérifications')}.`,
+    (count) => `Un code a au plus ${formatCount(count, 'moyen')} de seconde vérification.`,
     'Décision du produit : plusieurs appareils, et de quoi en remplacer un avant de le perdre',
   ),
   /** Recovery codes of one set, each of which stands in for a second factor once. */

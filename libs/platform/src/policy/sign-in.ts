@@ -66,7 +66,7 @@ export const signInParameters = {
     }) => [
       `Après ${formatCount(freeFailures, 'échec')} de suite sur un code depuis un réseau, chaque échec de plus fait attendre : ${formatCount(firstDelaySeconds, 'seconde')}, puis le double à chaque fois.`,
       `Sur un code depuis un réseau, ${formatCount(attemptsPerDay, 'échec')} sont admis au plus en 24 heures.`,
-      `Après ${formatCount(freeFactorFailures, 'seconde vérification erronée', 'secondes vérifications erronées')} de suite, d’où qu’elles viennent, chaque autre fait attendre de même.`,
+      `Après ${formatCount(freeFactorFailures, 'erreur')} de suite à la seconde vérification, d’où qu’elles viennent, chaque erreur de plus fait attendre de même.`,
       `Depuis un réseau (en IPv6, un /${ipv6NetworkBits}), ${formatCount(failuresPerNetwork.count, 'échec')} sont admis au plus en ${formatCount(failuresPerNetwork.minutes, 'minute')}, quels que soient les codes.`,
     ],
     'CNIL, délib. 2022-100 : attente de plus d’une minute après 5 échecs, croissante, et 25 tentatives par 24 heures au plus ; par réseau, décision du produit : un tiers ne doit pas pouvoir tenir le titulaire d’un code à l’écart, une mairie sort par une seule adresse, et un abonné IPv6 reçoit un /56 (RIPE-690) ; secondes vérifications erronées, NIST SP 800-63B-4 (3.2.2) : 100 de suite au plus, décision du produit : 10, puis une attente qui double sans fin',
@@ -109,7 +109,7 @@ export const signInParameters = {
     (bounds) =>
       Object.entries(bounds).map(
         ([role, { idleMinutes, wholeHours, atOnce }]) =>
-          `La session des ${ROLES[role as UserRole]} se ferme après ${formatCount(idleMinutes, 'minute')} sans usage, et au bout de ${formatCount(wholeHours, 'heure')} en tout cas ; ${formatCount(atOnce, 'session')} d’un code sont ouvertes à la fois au plus.`,
+          `La session des ${ROLES[role as UserRole]} se ferme après ${formatCount(idleMinutes, 'minute')} sans usage, et au bout de ${formatCount(wholeHours, 'heure')} en tout cas ; un code a au plus ${formatCount(atOnce, 'session')} à la fois.`,
       ),
     'Décision du produit, d’après OWASP Session Management (15 à 30 minutes d’inactivité, 4 à 8 heures en tout, sessions simultanées bornées) et RGPD, art. 32 : au plus court pour qui lit les connexions d’autrui, une journée de travail au plus pour tous',
   ),

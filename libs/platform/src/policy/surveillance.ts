@@ -8,7 +8,7 @@ export const surveillanceParameters = {
     15,
     'R19',
     (days) =>
-      `Une anomalie se justifie dans les ${formatCount(days, 'jour')} qui suivent sa notification ; un dernier jour chômé est reporté au premier jour ouvré.`,
+      `Une anomalie se justifie dans les ${formatCount(days, 'jour')} qui suivent sa notification ; un dernier jour férié ou de week-end est reporté au premier jour ouvré.`,
     'Avenant, art. 4 : justifications ou explications « sous un délai de 15 jours » ; décompte selon les art. 641 et 642 du code de procédure civile',
   ),
   /** R19: days before the due date on which the partner is reminded. */
