@@ -64,6 +64,21 @@ describeInBrowser('the conformity to the amendment, in a real browser', () => {
     expect(portal.failures).toEqual([]);
   });
 
+  it('leads from a clause to the numbers of its rule, among all that are decided by', async () => {
+    const page = await portal.signIn(correspondent, PASSWORD);
+    await choose(page, 'Délais et seuils');
+    await page.getByText('Un code sans connexion réussie depuis 45 jours est bloqué.').waitFor();
+    await isWellMade(page);
+
+    await choose(page, 'Conformité à l’avenant');
+    await page
+      .locator('#quarante-cinq-jours')
+      .getByRole('link', { name: /^Blocage après 45/ })
+      .click();
+    await page.waitForFunction('/^R21/.test(document.activeElement.textContent) && scrollY > 0');
+    expect(portal.failures).toEqual([]);
+  });
+
   it('says who vouches for the log outside of it, and gives the document of a past day', async () => {
     const { services, engines } = portal.register;
     const job = services.get(RecordConformityJob, { strict: false });

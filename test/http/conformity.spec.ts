@@ -45,6 +45,7 @@ interface Figure {
 
 interface Clause {
   readonly id: string;
+  readonly rules: readonly { readonly id: string; readonly href: string | null }[];
   readonly state: string;
   readonly since: string | null;
   readonly exercised: { readonly at: string; readonly what: string; readonly href: string | null } | null;
@@ -123,6 +124,33 @@ describe('The conformity to the amendment on a past day', () => {
       `UPDATE conformity.days SET view = replace(view, '"kept":', '"kept":1')`,
     );
     expect((await pdfOf(security, on)).body).toMatchObject({ code: 'day-changed' });
+  });
+});
+
+describe('The numbers that are decided by', () => {
+  it('are told to whoever is signed in, rule by rule, and each rule of a clause leads to its own', async () => {
+    const { status, body } = await town.get('/numbers');
+    expect(status).toBe(200);
+    const groups = body as { id: string; isRule: boolean; name: string; numbers: object[] }[];
+    expect(groups.filter(({ name, numbers }) => !name || numbers.length === 0)).toEqual([]);
+    expect(groups.find(({ id }) => id === 'R21')).toMatchObject({
+      isRule: true,
+      name: 'Blocage après 45\u00a0jours sans usage',
+      numbers: expect.arrayContaining([
+        {
+          id: 'idleBlockDays',
+          sentences: ['Un code sans connexion réussie depuis 45\u00a0jours est bloqué.'],
+          basis: expect.stringContaining('Avenant, art. 4'),
+        },
+      ]),
+    });
+    expect(groups.find(({ id }) => id === 'sessions')).toMatchObject({ isRule: false, name: 'Sessions' });
+
+    const led = clausesOf(await conformity(security)).flatMap(({ rules }) =>
+      rules.flatMap(({ href }) => href ?? []),
+    );
+    const places = groups.filter(({ isRule }) => isRule).map(({ id }) => `/delais#${id}`);
+    expect([...new Set(led)].sort()).toEqual(places.sort());
   });
 });
 

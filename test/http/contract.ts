@@ -53,6 +53,7 @@ import type {
 } from '../../libs/compliance/src/read-models/controls/view.ts';
 import type { JobOverview, RunAsked, RunPage } from '../../libs/composition/src/jobs/view.ts';
 import type { KeptDayView } from '../../libs/conformity/src/http/conformity-day.dto.ts';
+import type { NumberGroupView } from '../../libs/conformity/src/http/numbers.view.ts';
 import type { ConformityView } from '../../libs/conformity/src/read-models/conformity/view.ts';
 import type { ConsultationView } from '../../libs/connections/src/read-models/consultations/view.ts';
 import type {
@@ -163,6 +164,7 @@ export type Agreement = [
   Fits<Sent<ProcessingView>, browser.Processing>,
   Fits<Sent<ConformityView>, browser.Conformity>,
   Fits<Sent<KeptDayView>, browser.KeptDay>,
+  Fits<Sent<NumberGroupView>, browser.NumberGroup>,
   Fits<Sent<JobOverview>, browser.JobOverview>,
   Fits<Sent<RunPage>, browser.Page<browser.JobRun>>,
   Fits<Sent<RunAsked>, browser.CommandAnswer>,

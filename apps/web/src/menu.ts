@@ -63,6 +63,7 @@ const MENU: MenuGroup[] = [
       { to: '/importer', label: 'Importer', roles: ['caf-habilitation', 'gestionnaire'] },
       { to: '/actes', label: 'Actes', roles: ALL_BUT_AGENTS },
       { to: '/consultations', label: 'Consultations', roles: ['caf-security'] },
+      { to: '/delais', label: 'Délais et seuils', roles: ALL },
       {
         to: '/donnees-personnelles',
         label: 'Données personnelles',

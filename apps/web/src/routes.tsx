@@ -36,6 +36,7 @@ export const routes: RouteObject[] = [
         children: [
           page('/', () => import('./pages/home/HomePage')),
           page('/avenant', () => import('./pages/conformity/ConformityPage')),
+          page('/delais', () => import('./pages/numbers/NumbersPage')),
           page('/mot-de-passe', () => import('./pages/session/PasswordPage')),
           page('/habilitations', () => import('./pages/habilitations/HabilitationsPage')),
           page('/demandes', () => import('./pages/habilitations/RequestsPage')),

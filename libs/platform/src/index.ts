@@ -99,6 +99,7 @@ export * from './observation/spans.ts';
 export * from './ocsf.ts';
 export * from './one-by-one.ts';
 export * from './periods.ts';
+export type { Subject } from './policy/parameter.ts';
 export * from './policy.ts';
 export * from './postgres/database.ts';
 export * from './postgres/embedded-postgres.ts';

@@ -10,7 +10,7 @@ import { secondFactorsParameters } from './policy/second-factors.ts';
 import { signInParameters } from './policy/sign-in.ts';
 import { surveillanceParameters } from './policy/surveillance.ts';
 
-/** Every number of the product with its rule and basis. Decide by `policy`. */
+/** Every number of the product with what it does, its rule and basis. Decide by `policy`. */
 export const policyParameters = {
   ...conventionsParameters,
   ...habilitationsParameters,

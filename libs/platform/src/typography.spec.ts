@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import {
   formatCount,
+  formatCounts,
   formatDate,
   formatDateTime,
+  formatDayOfYear,
   formatDeadline,
   formatEuros,
   formatInteger,
@@ -51,6 +53,7 @@ describe('dates', () => {
   it('are long in sentences', () => {
     expect(formatDate('2026-12-01')).toBe('1er décembre 2026');
     expect(formatDate('2026-08-02')).toBe('2 août 2026');
+    expect(formatDayOfYear('10-01')).toBe('1er octobre');
     expect(formatLongDate('2026-11-23')).toBe('lundi 23 novembre 2026');
     expect(formatLongDate('2026-02-01')).toBe('dimanche 1er février 2026');
   });
@@ -78,6 +81,11 @@ describe('counts', () => {
 
   it('take an irregular plural', () => {
     expect(formatCount(2, 'connexion refusée', 'connexions refusées')).toBe('2\u00a0connexions refusées');
+  });
+
+  it('are several in one sentence', () => {
+    expect(formatCounts([15, 7, 1], 'jour')).toBe('15\u00a0jours, 7\u00a0jours et 1\u00a0jour');
+    expect(formatCounts([15], 'jour')).toBe('15\u00a0jours');
   });
 });
 

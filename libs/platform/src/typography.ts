@@ -58,9 +58,13 @@ export const withFrenchSpaces = (text: string): string =>
     .replace(/ (?=[;!?])/g, NARROW_NO_BREAK_SPACE);
 
 /** `2026-12-01` → « 1er décembre 2026 ». */
-export function formatDate(date: CalendarDate): string {
-  const { year, month, day } = partsOf(date);
-  return `${day === 1 ? '1er' : day} ${MONTHS[month - 1]} ${year}`;
+export const formatDate = (date: CalendarDate): string =>
+  `${formatDayOfYear(date.slice(5))} ${date.slice(0, 4)}`;
+
+/** `12-01` → « 1er décembre ». */
+export function formatDayOfYear(monthAndDay: string): string {
+  const [month, day] = monthAndDay.split('-').map(Number) as [number, number];
+  return `${day === 1 ? '1er' : day} ${MONTHS[month - 1]}`;
 }
 
 /** `2026-11` → « novembre 2026 ». */
@@ -88,15 +92,18 @@ export const formatDateTime = (instant: Instant): string =>
 export const formatCount = (count: number, singular: string, plural = `${singular}s`): string =>
   `${formatInteger(count)}${NO_BREAK_SPACE}${Math.abs(count) < 2 ? singular : plural}`;
 
+/** « 15 jours, 7 jours et 1 jour ». */
+export const formatCounts = (counts: readonly number[], singular: string, plural?: string): string =>
+  formatList(counts.map((count) => formatCount(count, singular, plural)));
+
+/** « un, deux et trois ». */
+export const formatList = (items: readonly string[]): string =>
+  [items.slice(0, -1).join(', '), ...items.slice(-1)].filter((part) => part !== '').join(' et ');
+
 /** How a due date stands on the day `today`: « dans 3 jours », « demain », « aujourd’hui », « en retard de 2 jours ». */
 export function formatDeadline(due: CalendarDate, today: CalendarDate): string {
   const days = daysBetween(today, due);
   if (days === 0) return 'aujourd’hui';
   if (days === 1) return 'demain';
   return days > 0 ? `dans ${formatCount(days, 'jour')}` : `en retard de ${formatCount(-days, 'jour')}`;
-}
-
-function partsOf(date: CalendarDate) {
-  const [year, month, day] = date.split('-').map(Number) as [number, number, number];
-  return { year, month, day };
 }

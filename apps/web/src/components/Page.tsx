@@ -14,7 +14,7 @@ let isFirstPage = true;
 /** A page: its title in the window and as the only h1, which takes the focus after a navigation. */
 export function Page({ title, aside, children }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
-  const { pathname } = useLocation();
+  const { pathname, hash } = useLocation();
 
   useEffect(() => {
     document.title = `${title} – Greffe`;
@@ -22,7 +22,8 @@ export function Page({ title, aside, children }: Props) {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the path is what says that the page is another one
   useEffect(() => {
-    if (!isFirstPage) {
+    // A place of the page takes the focus itself.
+    if (!isFirstPage && !hash) {
       window.scrollTo(0, 0);
       heading.current?.focus();
     }

@@ -36,7 +36,13 @@ describe('The declared amendment', () => {
 
   it('leads to pages of the portal alone', () => {
     const pages = [...textOf('apps/web/src/routes.tsx').matchAll(/page\('([^']+)'/g)].map(([, path]) => path);
-    const named = [...figures.map(({ screen }) => screen.page), '/actes', '/blocages', '/connexions'];
+    const named = [
+      ...figures.map(({ screen }) => screen.page),
+      '/actes',
+      '/blocages',
+      '/connexions',
+      '/delais',
+    ];
     expect(named.filter((page) => !pages.includes(page))).toEqual([]);
   });
 

@@ -29,7 +29,7 @@ const view = (more: Partial<ConformityView> = {}): ConformityView => ({
     clauses: clauses.map(({ id, words, rules }) => ({
       id,
       words,
-      rules: rules.map((rule) => ({ id: rule, name: RULES[rule] })),
+      rules: rules.map((rule) => ({ id: rule, name: RULES[rule], href: null })),
       state: 'to-settle',
       since: AT,
       exercised: { at: AT, what: 'Code bloqué', href: '/actes' },

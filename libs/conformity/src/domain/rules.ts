@@ -1,3 +1,5 @@
+import { formatCount, policy } from '#platform';
+
 /** The rules that the amendment causes (docs/rules.md), in few words for people (French). */
 export const RULES = {
   R1: 'Convention signée et en vigueur',
@@ -18,13 +20,13 @@ export const RULES = {
   R16: 'Messagerie individuelle',
   R17: 'Pas d’accès sans habilitation',
   R18: 'Toute tentative est enregistrée',
-  R19: 'Anomalies justifiées sous 15 jours',
-  R20: 'Départs déclarés sous 15 jours',
-  R21: 'Blocage après 45 jours sans usage',
+  R19: `Anomalies justifiées sous ${formatCount(policy.justificationDays, 'jour')}`,
+  R20: `Départs déclarés sous ${formatCount(policy.agentChangeDeclarationDays, 'jour')}`,
+  R21: `Blocage après ${formatCount(policy.idleBlockDays, 'jour')} sans usage`,
   R22: 'Annexe signée avant un nouvel approbateur',
   R23: 'Incidents signalés aussitôt',
   R24: 'Obligations attestées, contrôles',
   R25: 'Fin immédiate en cas de manquement',
-} as const;
+};
 
 export type Rule = keyof typeof RULES;

@@ -1,3 +1,4 @@
+import { formatCount } from '../typography.ts';
 import { parameter } from './parameter.ts';
 
 /** Which share of the invoiced hours over the realised ones falls in which band, in percent. */
@@ -16,13 +17,16 @@ export const declarationsParameters = {
   /** Days a year has at most, leap years included. */
   openingDaysMax: parameter(
     366,
-    'Déclarations',
+    'declarations',
+    (days) => `Une déclaration de plus de ${formatCount(days, 'jour')} d’ouverture ne peut pas être soumise.`,
     'Contrôle de cohérence : une année n’a pas plus de 366 jours',
   ),
   /** Percent from the year before beyond which a figure wants a comment. */
   yearOnYearPercent: parameter(
     20,
-    'Déclarations',
+    'declarations',
+    (percent) =>
+      `Des heures ou un total de charges qui s’écartent de plus de ${percent}\u00a0% de l’année précédente demandent un commentaire.`,
     'Contrôle de cohérence usuel des Caf : écart de plus de 20 %',
   ),
   /** Bands of the invoicing rate, oldest first. */
@@ -31,7 +35,12 @@ export const declarationsParameters = {
       { lastYear: 2024, firstUpTo: 107, secondUpTo: 117, secondIncludesEnd: true },
       { lastYear: null, firstUpTo: 107, secondUpTo: 120, secondIncludesEnd: false },
     ],
-    'Déclarations',
+    'declarations',
+    (bands) =>
+      bands.map(
+        ({ lastYear, firstUpTo, secondUpTo, secondIncludesEnd }) =>
+          `${lastYear === null ? 'Ensuite' : `Jusqu’en ${lastYear}`}, un taux de facturation de plus de ${firstUpTo}\u00a0% demande un commentaire, et la tranche la plus haute commence ${secondIncludesEnd ? 'au-delà de' : 'à'} ${secondUpTo}\u00a0%.`,
+      ),
     'Barème de la Psu : 107 % et 117 % jusqu’en 2024, 107 % et 120 % depuis 2025',
   ),
 };

@@ -1,3 +1,4 @@
+import { formatCount } from '../typography.ts';
 import { parameter } from './parameter.ts';
 
 /** Passwords. */
@@ -6,12 +7,14 @@ export const passwordsParameters = {
   passwordMaxAgeDays: parameter(
     180,
     'R14',
+    (days) => `Un mot de passe se change au bout de ${formatCount(days, 'jour')}.`,
     'Avenant, art. 3 : mot de passe « renouvelé régulièrement », sans durée ; décision du produit. La CNIL (délib. 2022-100) et l’ANSSI ne recommandent plus ce renouvellement',
   ),
   /** Characters a password has at least. */
   passwordMinLength: parameter(
     12,
-    'Mot de passe',
+    'passwords',
+    (length) => `Un mot de passe a au moins ${formatCount(length, 'caractère')}.`,
     'CNIL, délib. 2022-100 : 50 bits d’entropie au moins quand l’accès au compte est restreint ; 12 caractères les dépassent sans imposer de composition',
   ),
   /** Words of the service, in plain letters, that make a password no harder to guess. */
@@ -51,19 +54,25 @@ export const passwordsParameters = {
       'bienvenue',
       'administrateur',
     ],
-    'Mot de passe',
-    'Décision du produit, d’après OWASP ASVS 5.0 (6.1.2, 6.2.11)\u00a0: les mots du service, que l’on essaie en premier',
+    'passwords',
+    (words) =>
+      `Ces mots du service, que l’on essaie d’abord, ne rendent pas un mot de passe plus difficile à deviner : ${words.join(', ')}.`,
+    'Décision du produit, d’après OWASP ASVS 5.0 (6.1.2, 6.2.11) : les mots du service, que l’on essaie en premier',
   ),
   /** Minutes during which the single-use link works by which whoever has lost their password chooses another. */
   passwordLossLinkMinutes: parameter(
     60,
-    'Mot de passe',
+    'passwords',
+    (minutes) =>
+      `Le lien à usage unique de qui a perdu son mot de passe fonctionne pendant ${formatCount(minutes, 'minute')}.`,
     'Décision du produit, d’après OWASP (Forgot Password) : un lien à usage unique, de courte durée, demandé à l’instant',
   ),
   /** Minutes for which no second mail follows another such request. */
   passwordLossPauseMinutes: parameter(
     10,
-    'Mot de passe',
+    'passwords',
+    (minutes) =>
+      `Après un courriel de mot de passe perdu, aucun autre ne part pour le même code pendant ${formatCount(minutes, 'minute')}.`,
     'Décision du produit : qui connaît un code et sa messagerie ne la remplit pas',
   ),
 };

@@ -14,7 +14,7 @@ export interface ConformityClause {
   id: string;
   /** A paragraph a line. */
   words: string;
-  rules: { id: string; name: string }[];
+  rules: { id: string; name: string; href: string | null }[];
   state: ClauseState;
   since: Instant | null;
   exercised: { at: Instant; what: string; href: string | null } | null;
@@ -56,4 +56,13 @@ export interface Conformity {
   outside: { witnesses: Witness[]; stampedAt: Instant | null };
   states: Record<ClauseState, number>;
   articles: ConformityArticle[];
+}
+
+// GET /api/numbers: what is decided by, rule by rule
+export interface NumberGroup {
+  /** `R21`, or that of a subject that the amendment says nothing of. */
+  id: string;
+  isRule: boolean;
+  name: string;
+  numbers: { id: string; sentences: string[]; basis: string }[];
 }

@@ -18,7 +18,15 @@ export function Clause({
         <ul className="clause-rules">
           {rules.map((rule) => (
             <li key={rule.id}>
-              <span className="rule-id">{rule.id}</span> {rule.name}
+              <span className="rule-id">{rule.id}</span>{' '}
+              {rule.href ? (
+                <Link to={rule.href}>
+                  {rule.name}
+                  <span className="visually-hidden"> : délais et seuils</span>
+                </Link>
+              ) : (
+                rule.name
+              )}
             </li>
           ))}
         </ul>

@@ -22,6 +22,7 @@ import type {
   Filters,
 } from '../../amendment/declaration.ts';
 import { stateOf, tallyOf } from '../../domain/clause.ts';
+import { numbersOf } from '../../domain/numbers.ts';
 import { RULES } from '../../domain/rules.ts';
 import { CONFORMITY_READS } from './reads.ts';
 import type { ClauseView, ConformityView, ExercisedView, FigureView } from './view.ts';
@@ -103,7 +104,7 @@ export class ConformityQuery {
     return {
       id: declared.id,
       words: withFrenchSpaces(declared.words),
-      rules: declared.rules.map((id) => ({ id, name: RULES[id] })),
+      rules: declared.rules.map((id) => ({ id, name: RULES[id], href: numbersOf(id) })),
       state: stateOf({ exercisedAt: times.exercised?.at ?? null, notInOrder }),
       ...times,
       evidence,

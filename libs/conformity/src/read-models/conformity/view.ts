@@ -37,6 +37,12 @@ class ClauseRuleView {
 
   @Gives.text({ description: 'In few words, in French' })
   readonly name!: string;
+
+  @Gives.text({
+    orNull: true,
+    description: 'Path in the web application of the numbers that belong to it; null where none do',
+  })
+  readonly href!: string | null;
 }
 
 export class ClauseView {
