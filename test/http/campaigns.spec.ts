@@ -51,8 +51,8 @@ describe('R21: before a campaign of declarations', () => {
   });
 
   it('correspondents are told once, by mail, how many codes are to be unblocked', async () => {
-    expect(await run(CodesToReactivateJob)).toEqual({ campaigns: 1, told: 1 });
-    expect(await run(CodesToReactivateJob)).toEqual({ campaigns: 1, told: 0 });
+    expect(await run(CodesToReactivateJob)).toEqual({ examined: 1, reminded: 1 });
+    expect(await run(CodesToReactivateJob)).toEqual({ examined: 1, reminded: 0 });
     const { rows } = await running.engines.database.query(
       `SELECT user_code, data FROM notifications.outbox WHERE template = 'codes-to-reactivate'`,
     );
