@@ -126,6 +126,7 @@ export * from './sealed-token.ts';
 export * from './sides.ts';
 export * from './silence.ts';
 export * from './slices.ts';
+export * from './system-fault.ts';
 export * from './tasks.ts';
 export * from './text/alike.ts';
 export * from './text/kinds.ts';

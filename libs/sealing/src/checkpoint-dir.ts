@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Config, ConfigurationError, replaceKeptFile } from '#platform';
+import { type Config, ConfigurationError, replaceKeptFile, systemFault } from '#platform';
 import { expectWritable } from './writable-folder.ts';
 
 type Place = Pick<Config, 'checkpointDir'>;
@@ -32,7 +32,5 @@ export function keepBeside({ checkpointDir }: Place, name: string, content: stri
   }
 }
 
-function told(folder: string, error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  return `GREFFE_CHECKPOINT_DIR (${folder}) cannot be written to: ${code ?? message}`;
-}
+const told = (folder: string, error: unknown): string =>
+  `GREFFE_CHECKPOINT_DIR (${folder}) cannot be written to: ${systemFault(error)}`;

@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { systemFault } from '../system-fault.ts';
 import { checked } from './checked.ts';
 
 /** The certificates in the file. @throws Error whose message names no content */
@@ -8,7 +9,7 @@ export function certificatesIn(path: string): string {
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    throw new Error(`cannot be read (${(error as NodeJS.ErrnoException).code})`);
+    throw new Error(`cannot be read (${systemFault(error)})`);
   }
   try {
     new X509Certificate(text);

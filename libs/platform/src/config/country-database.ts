@@ -1,4 +1,5 @@
 import { accessSync, constants, statSync } from 'node:fs';
+import { systemFault } from '../system-fault.ts';
 import { checked } from './checked.ts';
 
 function databaseProblem(path: string): string | null {
@@ -8,7 +9,7 @@ function databaseProblem(path: string): string | null {
     accessSync(path, constants.R_OK);
     return statSync(path).isFile() ? null : 'names no file';
   } catch (error) {
-    return `cannot be read (${(error as NodeJS.ErrnoException).code})`;
+    return `cannot be read (${systemFault(error)})`;
   }
 }
 

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { keptFile } from '../kept-file.ts';
+import { systemFault } from '../system-fault.ts';
 import { type Config, ConfigurationError, type Settings } from './config.ts';
 
 const BYTES = 32;
@@ -26,9 +27,8 @@ function secretIn(dataDir: string, name: string): string {
   try {
     return keptSecret(join(dataDir, name));
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
     throw new ConfigurationError(
-      `Configuration: GREFFE_DATA_DIR (${dataDir}) cannot be used: ${code ?? message}`,
+      `Configuration: GREFFE_DATA_DIR (${dataDir}) cannot be used: ${systemFault(error)}`,
     );
   }
 }

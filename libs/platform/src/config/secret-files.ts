@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { systemFault } from '../system-fault.ts';
 
 /** The variables that hold a secret, or an address with one in it. */
 const SECRETS = [
@@ -33,7 +34,7 @@ export function withSecretFiles(given: NodeJS.ProcessEnv): { env: NodeJS.Process
       try {
         env[name] = readFileSync(file, 'utf8').trim();
       } catch (error) {
-        problems.push(`${variable} cannot be read (${(error as NodeJS.ErrnoException).code})`);
+        problems.push(`${variable} cannot be read (${systemFault(error)})`);
       }
     }
   }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { type Config, ConfigurationError, keptFile, replaceKeptFile } from '#platform';
+import { type Config, ConfigurationError, keptFile, replaceKeptFile, systemFault } from '#platform';
 import {
   ed25519,
   isSignerKey,
@@ -71,9 +71,8 @@ export function expectSealKeys(place: KeyPlace): void {
     if (existsSync(sealKeyFile)) sealKeys(place);
     else expectWritable(folderThere(dirname(sealKeyFile)));
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
     throw new ConfigurationError(
-      `Configuration: ${sealKeyFile} cannot be the file of the seal’s keys (GREFFE_SEAL_KEY_FILE, GREFFE_DATA_DIR): ${code ?? message}`,
+      `Configuration: ${sealKeyFile} cannot be the file of the seal’s keys (GREFFE_SEAL_KEY_FILE, GREFFE_DATA_DIR): ${systemFault(error)}`,
     );
   }
 }
