@@ -137,7 +137,7 @@ function asOne(shares: readonly RunView[]): LastRun | null {
     endedAt: outcome === 'running' || ends.includes(null) ? null : (ends.sort().at(-1) ?? null),
     outcome,
     report,
-    reportInWords: report && reportInWords(report),
+    reportInWords: reportInWords(report),
     reason: shares.find(({ outcome, reason }) => outcome !== 'succeeded' && reason)?.reason ?? null,
     attempts: Math.max(...shares.map(({ attempts }) => attempts)),
   };

@@ -89,7 +89,7 @@ export class JobHistory {
     return rows.map(({ name, share, startedAt, endedAt, outcome, report, ...row }) => ({
       ...row,
       report,
-      reportInWords: report && reportInWords(report),
+      reportInWords: reportInWords(report),
       share: share + 1,
       startedAt: startedAt.toISOString(),
       endedAt: endedAt?.toISOString() ?? null,
