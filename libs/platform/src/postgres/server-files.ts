@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
+import { systemFault } from '../system-fault.ts';
 import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
 import type { ServerAccount } from './server-account.ts';
 
@@ -132,7 +133,7 @@ async function existing(dataDir: string): Promise<string> {
     return await realpath(dataDir);
   } catch (error) {
     throw new EmbeddedPostgresError(
-      `${dataDir} cannot be used (${(error as NodeJS.ErrnoException).code}): choose another folder with GREFFE_DATA_DIR`,
+      `${dataDir} cannot be used (${systemFault(error)}): choose another folder with GREFFE_DATA_DIR`,
     );
   }
 }
