@@ -17,6 +17,8 @@ class StorageOfSuite extends AsyncLocalStorage {
     storages.add(this);
   }
 }
+/** A value on Node 20, and a getter from Node 22 on. */
+const storageOfNode = Object.getOwnPropertyDescriptor(asyncHooks, 'AsyncLocalStorage');
 
 /**
  * jest's own way to run a suite, except that Node imports it, and everything it needs, once for all suites of a worker. jest itself would load
@@ -27,11 +29,11 @@ export default async function run(globalConfig, config, environment, runtime, te
   delete globalThis[Symbol.for('EVENT_HANDLERS')];
   runtime.requireInternalModule = (path) => {
     delete require.cache[path];
-    asyncHooks.AsyncLocalStorage = StorageOfSuite;
+    Object.defineProperty(asyncHooks, 'AsyncLocalStorage', { value: StorageOfSuite, configurable: true });
     try {
       return require(path);
     } finally {
-      asyncHooks.AsyncLocalStorage = AsyncLocalStorage;
+      Object.defineProperty(asyncHooks, 'AsyncLocalStorage', storageOfNode);
     }
   };
   runtime.unstable_shouldLoadAsEsm = () => true;
