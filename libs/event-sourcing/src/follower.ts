@@ -1,5 +1,4 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type pg from 'pg';
 import { type Database, type Instant, keepRunningExclusively } from '#platform';
 import { CannotTakeIn } from './cannot-take-in.ts';
 import { AheadOfLog } from './projections/checkpoints.ts';
@@ -77,10 +76,7 @@ export abstract class Follower {
     this.#running ??= keepRunningExclusively(
       this.database,
       `${this.kind}:${this.name}`,
-      async (connection, signal) => {
-        await connection.query('SET synchronous_commit TO off');
-        await this.follow(connection, signal);
-      },
+      (signal) => this.follow(signal),
       {
         signal: this.#stopped.signal,
         onError: (error) => this.#failed(error),
@@ -106,8 +102,11 @@ export abstract class Follower {
     this.#resting?.abort();
   }
 
-  /** Works until `signal` aborts, and writes through `connection`: who loses it has lost the work to another process. */
-  protected abstract follow(connection: pg.Client, signal: AbortSignal): Promise<void>;
+  /**
+   * Works until `signal` aborts. Another process may have begun by then: what moves the checkpoint from where it no longer is, is
+   * refused.
+   */
+  protected abstract follow(signal: AbortSignal): Promise<void>;
 
   /** What failed or was waited for before is over. */
   protected worked(): void {

@@ -1,4 +1,3 @@
-import type pg from 'pg';
 import {
   type Batch,
   type Checkpoint,
@@ -10,7 +9,7 @@ import {
   type Position,
   START,
 } from '#event-sourcing';
-import { inTransaction, type SiemConfig } from '#platform';
+import type { Database, SiemConfig } from '#platform';
 
 /** Its checkpoint goes by it. */
 export const SIEM = 'siem';
@@ -36,24 +35,23 @@ export class Place {
   ) {}
 
   /** @throws AheadOfLog */
-  static async read(connection: pg.Client, store: EventStore, from: SiemConfig['from']): Promise<Place> {
-    const checkpoint =
-      (await findCheckpoint(connection, SIEM)) ?? (await Place.first(connection, store, from));
+  static async read(database: Database, store: EventStore, from: SiemConfig['from']): Promise<Place> {
+    const checkpoint = (await findCheckpoint(database, SIEM)) ?? (await Place.first(database, store, from));
     await expectInLog(checkpoint, store);
-    const { rows } = await connection.query<{ records: string }>('SELECT records FROM siem.sent');
+    const { rows } = await database.query<{ records: string }>('SELECT records FROM siem.sent');
     return new Place(checkpoint, checkpoint.position, Number(rows[0]!.records));
   }
 
-  private static async first(connection: pg.Client, store: EventStore, from: SiemConfig['from']) {
-    return createCheckpoint(connection, SIEM, VERSION, from === 'start' ? START : await store.head());
+  private static async first(database: Database, store: EventStore, from: SiemConfig['from']) {
+    return createCheckpoint(database, SIEM, VERSION, from === 'start' ? START : await store.head());
   }
 
-  async moveTo(batch: Batch, connection: pg.Client): Promise<void> {
+  async moveTo(batch: Batch, database: Database): Promise<void> {
     if (batch.position === this.position) return;
-    await inTransaction(connection, async () => {
-      await moveCheckpoint(connection, this.checkpoint, this.position, batch);
-      await connection.query('UPDATE siem.sent SET records = $1', [this.sent]);
-    });
+    await database.transaction(async (sql) => {
+      await moveCheckpoint(sql, this.checkpoint, this.position, batch);
+      await sql.query('UPDATE siem.sent SET records = $1', [this.sent]);
+    }, 'SET LOCAL synchronous_commit TO off');
     this.position = batch.position;
   }
 }

@@ -1,5 +1,4 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type pg from 'pg';
 import { type Batch, type EventStore, Follower, type FollowerLog, mustBeReadable } from '#event-sourcing';
 import type { Clock, Config, Database, SiemConfig } from '#platform';
 import { MINUTE_MS } from '#platform';
@@ -54,10 +53,10 @@ export class SiemFollower extends Follower {
     this.#pauseMs = pauses.firstMs;
   }
 
-  protected override async follow(connection: pg.Client, signal: AbortSignal): Promise<void> {
+  protected override async follow(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       try {
-        await this.stream(connection, signal);
+        await this.stream(signal);
       } catch (error) {
         if (signal.aborted) return;
         if (!(error instanceof ReceiverAway)) throw error;
@@ -72,8 +71,8 @@ export class SiemFollower extends Follower {
   }
 
   /** From the checkpoint on, until `signal` aborts. @throws ReceiverAway */
-  private async stream(connection: pg.Client, signal: AbortSignal): Promise<void> {
-    const place = await Place.read(connection, this.store, this.#from);
+  private async stream(signal: AbortSignal): Promise<void> {
+    const place = await Place.read(this.database, this.store, this.#from);
     const stretch = new Stretch(this.#receiver, signal);
     const ended = new AbortController();
     const end = () => ended.abort();
@@ -94,7 +93,7 @@ export class SiemFollower extends Follower {
         this.#pauseMs = this.#pauses.firstMs;
         this.worked();
       }
-      if (sentUpTo) await place.moveTo(sentUpTo, connection);
+      if (sentUpTo) await place.moveTo(sentUpTo, this.database);
       sentUpTo = null;
     };
     try {

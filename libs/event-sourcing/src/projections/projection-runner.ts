@@ -1,6 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type pg from 'pg';
-import { type Database, inTransaction, type Notifications } from '#platform';
+import { type Database, type Notifications } from '#platform';
 import type { Batch, EventStore } from '../event-store.ts';
 import { Follower, type FollowerLog } from '../follower.ts';
 import type { Position } from '../position.ts';
@@ -28,15 +27,15 @@ export class ProjectionRunner extends Follower {
     super('projection', projection, database, log);
   }
 
-  protected override async follow(connection: pg.Client, signal: AbortSignal): Promise<void> {
+  protected override async follow(signal: AbortSignal): Promise<void> {
     const { name, categories } = this.projection;
     while (!signal.aborted) {
-      let after = await this.prepare(connection, signal);
+      let after = await this.prepare(signal);
       const aside = await setAsideBy(this.store, this.projection);
       try {
         for await (const batch of this.store.subscribe({ after, categories, limit: BATCH, signal })) {
           if (batch.position !== after) {
-            await this.apply(connection, after, batch, aside);
+            await this.apply(after, batch, aside);
             after = batch.position;
             this.notifications.notify(FOLLOWERS_CHANNEL);
           }
@@ -52,16 +51,16 @@ export class ProjectionRunner extends Follower {
   }
 
   /** The position to go on from; creates the read model, or builds it anew when its version has changed. */
-  private async prepare(connection: pg.Client, signal: AbortSignal): Promise<Position> {
+  private async prepare(signal: AbortSignal): Promise<Position> {
     const { name, version } = this.projection;
     for (;;) {
-      const checkpoint = await findCheckpoint(connection, name);
+      const checkpoint = await findCheckpoint(this.database, name);
       if (checkpoint?.version === version) {
         await expectInLog(checkpoint, this.store);
         return checkpoint.position;
       }
       if (!checkpoint) {
-        await inTransaction(connection, () => createReadModel(connection, this.projection, name));
+        await this.database.batch((sql) => createReadModel(sql, this.projection, name));
         continue;
       }
       this.log.info(`${name}: building version ${version} beside version ${checkpoint.version}`);
@@ -70,27 +69,18 @@ export class ProjectionRunner extends Follower {
     }
   }
 
-  private async apply(
-    connection: pg.Client,
-    after: Position,
-    batch: Batch,
-    aside: ReadonlySet<string>,
-  ): Promise<void> {
+  private async apply(after: Position, batch: Batch, aside: ReadonlySet<string>): Promise<void> {
     const { projection } = this;
     if (batch.events.length === 0) return moveWithOthers(this.database, projection, after, batch);
     const { name } = projection;
     const apply = (from: Position, part: Batch) =>
-      inTransaction(
-        connection,
-        () => applyBatch(connection, projection, name, from, part, aside),
-        batchSettings(name),
-      );
+      this.database.batch((sql) => applyBatch(sql, projection, name, from, part, aside), batchSettings(name));
     // What fails once may pass by itself.
     if (this.failingSince === null) return apply(after, batch);
     try {
       await applyUpToObstacle(projection, after, batch, apply);
     } catch (error) {
-      if (error instanceof CannotProject) await recordObstacle(connection, projection.name, error.obstacle);
+      if (error instanceof CannotProject) await recordObstacle(this.database, name, error.obstacle);
       throw error;
     }
   }

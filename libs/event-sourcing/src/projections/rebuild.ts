@@ -43,11 +43,8 @@ export function rebuild(
     });
     const aside = await setAsideBy(store, projection);
     const reached = await catchUp(database, store, projection, aside, options);
-    await database.transaction((sql) => createIndexes(sql, projection, beside));
-    await database.transaction(
-      (sql) => switchTo(sql, store, projection, aside, reached),
-      batchSettings(beside),
-    );
+    await database.batch((sql) => createIndexes(sql, projection, beside));
+    await database.batch((sql) => switchTo(sql, store, projection, aside, reached), batchSettings(beside));
     await database.query(`DROP SCHEMA IF EXISTS ${retiredOf(projection.name)} CASCADE`);
   });
 }
@@ -65,7 +62,7 @@ async function catchUp(
   for await (const batch of store.catchUp({ after: START, categories, limit: BATCH, signal })) {
     if (batch.position > position) {
       await applyUpToObstacle(projection, position, batch, (from, part) =>
-        database.transaction(
+        database.batch(
           (sql) => applyBatch(sql, projection, besideOf(name), from, part, aside),
           batchSettings(besideOf(name)),
         ),

@@ -1,4 +1,3 @@
-import type pg from 'pg';
 import {
   type Database,
   deriveId,
@@ -37,10 +36,10 @@ export class ReactorRunner extends Follower {
     super('reactor', reactor, database, log);
   }
 
-  protected override async follow(connection: pg.Client, signal: AbortSignal): Promise<void> {
+  protected override async follow(signal: AbortSignal): Promise<void> {
     const { reactor } = this;
     const { name, categories, atOnce = 1 } = reactor;
-    const checkpoint = await reactorCheckpoint(connection, name, this.store);
+    const checkpoint = await reactorCheckpoint(this.database, name, this.store);
     let at = checkpoint.position;
     let movedAt = performance.now();
     const moveTo = async (position: Position, { head }: Batch) => {

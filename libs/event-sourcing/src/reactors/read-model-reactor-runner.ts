@@ -1,4 +1,3 @@
-import type pg from 'pg';
 import { type Database, type Notifications, runAs, systemActor } from '#platform';
 import type { EventStore } from '../event-store.ts';
 import { Follower, type FollowerLog } from '../follower.ts';
@@ -23,9 +22,9 @@ export class ReadModelReactorRunner extends Follower {
     super('reactor', reactor, database, log);
   }
 
-  protected override async follow(connection: pg.Client, signal: AbortSignal): Promise<void> {
+  protected override async follow(signal: AbortSignal): Promise<void> {
     const { name, readModels } = this.reactor;
-    const checkpoint = await reactorCheckpoint(connection, name, this.store);
+    const checkpoint = await reactorCheckpoint(this.database, name, this.store);
     let at = checkpoint.position;
     while (!signal.aborted) {
       const signals = this.notifications.count(FOLLOWERS_CHANNEL);

@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import pg from 'pg';
+import { Semaphore } from '../semaphore.ts';
 import { whenAllEnded } from '../when-all-ended.ts';
 import { Client } from './client.ts';
 
@@ -28,6 +29,9 @@ const KEEPALIVES = '-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tc
 /** Room to sort a page of the log in memory: in what servers allow by default it does not fit, and would be sorted on disk. */
 const ROOM_TO_SORT = '-c work_mem=16MB';
 
+/** So many batches of read models are written at a time: half of the connections are left to those who wait for a page. */
+const BATCHES_AT_ONCE = 8;
+
 /**
  * The PostgreSQL of this process: a pool for short work, and connections of one's own for what must hold a
  * session (locks, LISTEN). `onError` hears of connections lost while idle, which would otherwise end the
@@ -37,6 +41,7 @@ export class Database implements Sql {
   readonly #pool: pg.Pool;
   readonly #connection: pg.ClientConfig;
   readonly #onLost: (error: Error) => void;
+  readonly #batches = new Semaphore(BATCHES_AT_ONCE);
   #closing = false;
 
   constructor(
@@ -54,9 +59,10 @@ export class Database implements Sql {
       keepAlive: true,
       keepAliveInitialDelayMillis: 10_000,
       options: `${KEEPALIVES} ${ROOM_TO_SORT}`,
+      // What is asked of one connection at the same time is sent together, as `queryAll` and `readThenWrite` do.
+      pipeline: true,
     };
-    // What is asked of one connection at the same time is sent together, as `queryAll` and `readThenWrite` do.
-    this.#pool = new pg.Pool({ ...this.#connection, max: poolSize, pipeline: true, Client });
+    this.#pool = new pg.Pool({ ...this.#connection, max: poolSize, Client });
     this.#pool.on('error', this.#onLost);
     // The pool listens to idle connections alone: the loss of a lent one, or one just made, would end the process.
     this.#pool.on('connect', (client) => client.on('error', () => {}));
@@ -87,7 +93,19 @@ export class Database implements Sql {
 
   /** Runs `work` in one transaction: all of it or nothing. `first`: statements that are sent along with its beginning. */
   transaction<T>(work: (sql: Sql) => Promise<T>, first = ''): Promise<T> {
-    return this.lend((client) => inTransaction(client, () => work(client), first));
+    return this.lend((client) =>
+      orRollBack(client, async () => {
+        await client.query(`BEGIN;${first}`);
+        const result = await work(client);
+        await client.query('COMMIT');
+        return result;
+      }),
+    );
+  }
+
+  /** The same for a batch of a read model, which waits until few enough others are being written. */
+  batch<T>(work: (sql: Sql) => Promise<T>, first = ''): Promise<T> {
+    return this.#batches.run(() => this.transaction(work, first));
   }
 
   /**
@@ -186,16 +204,6 @@ const isFatal = (error: unknown): error is Error =>
   error instanceof pg.DatabaseError
     ? error.severity === 'FATAL'
     : error instanceof Error && error.message === 'Query read timeout';
-
-/** Runs `work` in one transaction on a connection of one's own. */
-export function inTransaction<T>(sql: Sql, work: () => Promise<T>, first = ''): Promise<T> {
-  return orRollBack(sql, async () => {
-    await sql.query(`BEGIN;${first}`);
-    const result = await work();
-    await sql.query('COMMIT');
-    return result;
-  });
-}
 
 async function orRollBack<T>(sql: Sql, transaction: () => Promise<T>): Promise<T> {
   try {

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
-import type pg from 'pg';
 import { eventually } from '../../../../test/support/eventually.ts';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.ts';
+import { Database } from './database.ts';
 import { heldLocks, keepRunningExclusively, runIfFree } from './exclusive.ts';
 
 /** A timer may go off a little before its time. */
@@ -19,24 +19,22 @@ describe('exclusive work', () => {
   });
   afterEach(() => Promise.all(stops.map((stop) => stop())));
 
-  /** One of several processes that want to do the work `name`. */
-  function process(name: string, work = (_: pg.Client, signal: AbortSignal) => untilAborted(signal)) {
+  /** One of several processes that want to do the work `name`, or several of them. */
+  function process(name: string, work = untilAborted, database = new Database(db.url)) {
     const stopped = new AbortController();
-    const seen = { active: false, pid: 0, runs: 0, errors: [] as unknown[] };
+    const seen = { active: false, runs: 0, errors: [] as unknown[] };
     const running = keepRunningExclusively(
-      db.database,
+      database,
       name,
-      async (connection, signal) => {
+      (signal) => {
         seen.runs++;
-        seen.pid = (await connection.query('SELECT pg_backend_pid() AS pid')).rows[0].pid;
-        await work(connection, signal);
+        return work(signal);
       },
       {
         signal: stopped.signal,
         onError: (error) => seen.errors.push(error),
         onActive: (active) => {
           seen.active = active;
-          seen.pid = 0;
         },
       },
     );
@@ -44,9 +42,17 @@ describe('exclusive work', () => {
       stopped.abort();
       return running;
     };
-    stops.push(stop);
-    return { seen, stop };
+    stops.push(() => stop().finally(() => database.close().catch(() => {})));
+    return { seen, stop, database };
   }
+  /** The connections that hold locks. */
+  const holders = async (): Promise<number[]> => {
+    const { rows } = await db.database.query<{ pid: number }>(
+      `SELECT DISTINCT pid FROM pg_locks WHERE locktype = 'advisory' AND granted
+         AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
+    );
+    return rows.map(({ pid }) => pid);
+  };
   const kill = (pid: number) => db.database.query('SELECT pg_terminate_backend($1)', [pid]);
 
   it('is done by one process at a time, whatever its name', async () => {
@@ -54,6 +60,19 @@ describe('exclusive work', () => {
     await eventually(() => candidates[3]!.seen.active);
     await eventually(() => candidates.slice(0, 3).some(({ seen }) => seen.active));
     expect(candidates.slice(0, 3).filter(({ seen }) => seen.active)).toHaveLength(1);
+  });
+
+  it('is done once in one process too, and all of it holds one connection', async () => {
+    const first = process('work');
+    const second = process('work', untilAborted, first.database);
+    const others = ['a', 'b', 'c'].map((name) => process(name, untilAborted, first.database));
+    await eventually(() => others.every(({ seen }) => seen.active));
+    await eventually(() => first.seen.active !== second.seen.active);
+    expect(await holders()).toHaveLength(1);
+    const [active, standby] = first.seen.active ? [first, second] : [second, first];
+    await active.stop();
+    await eventually(() => standby.seen.active, 3000);
+    expect(others.map(({ seen }) => seen.runs)).toEqual([1, 1, 1]);
   });
 
   it('is taken over when the process stops', async () => {
@@ -66,21 +85,20 @@ describe('exclusive work', () => {
   });
 
   it('is taken over when the connection is lost, by which the first knows', async () => {
-    const first = process('work');
-    await eventually(() => first.seen.pid);
-    const second = process('work');
+    const [first, second] = [process('work'), process('work')];
+    const active = () => [first, second].find(({ seen }) => seen.active);
     for (let round = 0; round < 3; round++) {
-      const active = await eventually(() => [first, second].find(({ seen }) => seen.pid));
-      const { pid, runs } = active!.seen;
-      await kill(pid);
-      await eventually(() => !active!.seen.active || active!.seen.runs > runs, 1000);
-      await eventually(() => first.seen.pid || second.seen.pid, 3000);
+      const { seen } = (await eventually(active))!;
+      const { runs } = seen;
+      for (const pid of await holders()) await kill(pid);
+      await eventually(() => !seen.active || seen.runs > runs, 1000);
+      await eventually(active, 3000);
     }
     expect([first, second].filter(({ seen }) => seen.active)).toHaveLength(1);
   });
 
   it('is taken up again after a failure', async () => {
-    const { seen } = process('work', async (_, signal) => {
+    const { seen } = process('work', async (signal) => {
       if (seen.runs < 3) throw new Error(`failure ${seen.runs}`);
       await untilAborted(signal);
     });
@@ -105,20 +123,14 @@ describe('exclusive work', () => {
     const first = process('work');
     await eventually(() => first.seen.active);
     const second = process('work');
-    await eventually(
-      async () =>
-        (
-          await db.database.query(`SELECT FROM pg_stat_activity
-      WHERE datname = current_database() AND query LIKE '%pg_try_advisory_lock%' AND pid <> pg_backend_pid()`)
-        ).rowCount,
-    );
     await second.stop();
     expect(second.seen.runs).toBe(0);
   });
 
   it('leaves nothing behind: neither lock nor connection', async () => {
     const { seen, stop } = process('work');
-    const pid = await eventually(() => seen.pid);
+    await eventually(() => seen.active);
+    const [pid] = await holders();
     await stop();
     await eventually(
       async () => !(await db.database.query('SELECT FROM pg_stat_activity WHERE pid = $1', [pid])).rowCount,
@@ -148,7 +160,6 @@ describe('exclusive work', () => {
     const works = done.map((name) => process(name));
     await eventually(() => works.every(({ seen }) => seen.active));
     expect([...(await heldLocks(db.database, names))].sort()).toEqual(done);
-    await kill(works[0]!.seen.pid || (await eventually(() => works[0]!.seen.pid)));
     await works[0]!.stop();
     await eventually(async () => !(await heldLocks(db.database, names)).has(done[0]!));
   });

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type pg from 'pg';
 import type { Database, Sql } from './database.ts';
+import { LockSession } from './lock-session.ts';
 
 const STANDBY_MS = 500;
 const FIRST_RETRY_MS = 100;
@@ -19,57 +19,60 @@ export interface ExclusiveOptions {
 
 /**
  * Keeps `work` running in exactly one process: the one that holds the PostgreSQL lock `name`. The others stand
- * by and take over when it ends. `work` gets the very connection that holds the lock, and should write through
- * it: when the lock is lost, so is the transaction. Its signal aborts when the connection is lost.
+ * by and take over when it ends. Its signal aborts when the lock is lost; another process may be at work before it has
+ * heard so: what it writes must be refused then, or do no harm twice.
  * Resolves once `signal` has aborted and the work has ended.
  */
 export async function keepRunningExclusively(
   database: Database,
   name: string,
-  work: (connection: pg.Client, signal: AbortSignal) => Promise<void>,
+  work: (signal: AbortSignal) => Promise<void>,
   { signal, onError, onActive = () => {}, onStandby = () => {} }: ExclusiveOptions,
 ): Promise<void> {
   let pause = FIRST_RETRY_MS;
   while (!signal.aborted) {
-    let connection: pg.Client | undefined;
+    let session: LockSession | undefined;
     try {
-      connection = await database.dedicated();
-      const lost = new AbortController();
-      connection.once('end', () => lost.abort());
-      if (await waitForLock(connection, name, signal, onStandby)) {
+      session = await LockSession.join(database);
+      if (await takeWhenFree(session, name, signal, onStandby)) {
         onActive(true);
         const started = Date.now();
         try {
-          await work(connection, AbortSignal.any([signal, lost.signal]));
+          await work(AbortSignal.any([signal, session.lost]));
         } finally {
           onActive(false);
           if (Date.now() - started > LONGEST_RETRY_MS) pause = FIRST_RETRY_MS;
+          await session.giveBack(name);
         }
       }
     } catch (error) {
       if (signal.aborted) break;
       onError(error);
     } finally {
-      await connection?.end().catch(() => {});
+      await session?.leave();
     }
     if (!signal.aborted) await delay(pause, undefined, { signal }).catch(() => {});
     pause = Math.min(pause * 2, LONGEST_RETRY_MS);
   }
 }
 
-/** Runs `work` now if no other process is running it; answers whether it did. */
+/** Runs `work` now if nobody else is running it, here or in another process; answers whether it did. */
 export async function runIfFree(
   database: Database,
   name: string,
   work: () => Promise<void>,
 ): Promise<boolean> {
-  const connection = await database.dedicated();
+  const session = await LockSession.join(database);
   try {
-    if (!(await tryLock(connection, name))) return false;
-    await work();
+    if (!(await session.take(name))) return false;
+    try {
+      await work();
+    } finally {
+      await session.giveBack(name);
+    }
     return true;
   } finally {
-    await connection.end().catch(() => {});
+    await session.leave();
   }
 }
 
@@ -84,23 +87,16 @@ export async function heldLocks(sql: Sql, names: readonly string[]): Promise<Set
   return new Set(rows.map(({ name }) => name));
 }
 
-async function waitForLock(
-  connection: pg.Client,
+async function takeWhenFree(
+  session: LockSession,
   name: string,
   signal: AbortSignal,
   onStandby: () => void,
 ): Promise<boolean> {
   while (!signal.aborted) {
-    if (await tryLock(connection, name)) return true;
+    if (await session.take(name)) return true;
     onStandby();
     await delay(STANDBY_MS, undefined, { signal }).catch(() => {});
   }
   return false;
-}
-
-async function tryLock(connection: pg.Client, name: string): Promise<boolean> {
-  const { rows } = await connection.query('SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS locked', [
-    name,
-  ]);
-  return rows[0].locked;
 }
