@@ -81,6 +81,14 @@ describe('JobBoard, without a queue', () => {
     });
   });
 
+  it('says into how many shares a run was cut, also when that could not be told at first', async () => {
+    const job = new SharedJob('cut-late', 3);
+    jest.spyOn(job, 'shares').mockRejectedValueOnce(new Error('not yet'));
+    const board = await open(job);
+    await runner().runWhole(job, { retries: { attempts: 2, firstPauseMs: 0 } });
+    expect((await only(board)).last).toMatchObject({ shares: 3, done: 3, outcome: 'succeeded' });
+  });
+
   it('forgets failures after a week, and the runs themselves after 90 days', async () => {
     let fails = true;
     const job = new ScriptedJob('fails-once', async () => {

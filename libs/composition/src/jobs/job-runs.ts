@@ -46,7 +46,8 @@ export interface Attempt {
 
 const BEGIN = `
   INSERT INTO jobs.runs (run, share, shares, name, started_at, attempts) VALUES ($1, $2, $3, $4, $5, $6)
-  ON CONFLICT (run, share) DO UPDATE SET attempts = excluded.attempts, outcome = NULL, ended_at = NULL`;
+  ON CONFLICT (run, share) DO UPDATE
+    SET shares = excluded.shares, attempts = excluded.attempts, outcome = NULL, ended_at = NULL`;
 
 // A process was killed, or the queue lost the attempt that was to follow.
 const CLOSE_ABANDONED = `
