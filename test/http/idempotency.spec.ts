@@ -3,6 +3,7 @@ import { deriveId } from '#platform';
 import { type RunningRegister, runningRegister } from '../support/running-register.ts';
 import { sessionOf } from '../support/signed-in.ts';
 import { NURSERY, SmallRegister } from '../support/small-register.ts';
+import { upToDate } from '../support/up-to-date.ts';
 
 const ELSEWHERE = { ...NURSERY, id: deriveId('test', 'elsewhere'), name: 'Multi-accueil' };
 const CAMILLE = {
@@ -70,4 +71,26 @@ it('one key asks at two establishments where two were sent, and the read model g
   expect((await list('/api/lists/habilitation-requests')).map(({ id }) => id).sort()).toEqual(
     [here, there].sort(),
   );
+});
+
+it('one key brings in two files where two were sent, and each once', async () => {
+  const bring = async (lines: readonly string[]) => {
+    const columns = 'Nom;Prénom;Fonction;Messagerie;Établissement;Profil;Référence;Date de la demande';
+    const answer = await request(running.url)
+      .post('/api/imports/agents/files')
+      .set({ ...correspondent, 'Idempotency-Key': 'bringing', 'Greffe-Position': position })
+      .set('Content-Type', 'application/octet-stream')
+      .send(Buffer.from([columns, ...lines].join('\n')))
+      .expect(200);
+    position = (await upToDate(running.engines.database))['Greffe-Position'];
+    return answer.body.lines.map(({ outcome }: { outcome: string }) => outcome);
+  };
+  const waiting = async () => (await list('/api/lists/habilitation-requests')).length;
+  const asking = (name: string, profile: string) =>
+    `${name};Léa;Agent;${name}@mons.example;${ELSEWHERE.name};${profile};PE-2;05/01/2026`;
+  const before = await waiting();
+  expect(await bring([asking('petit', 'financier')])).toEqual(['new']);
+  expect(await bring([asking('grand', 'approbateur')])).toEqual(['new']);
+  expect(await bring([asking('petit', 'financier')])).toEqual(['known']);
+  expect(await waiting()).toBe(before + 2);
 });

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { executionContext, runAs } from '../context/execution-context.ts';
+import { sha256Of } from '../files/sha256.ts';
 import type { Principal } from '../http/access.ts';
 import { InvalidFields } from '../http/problem.ts';
 import { deriveId } from '../ids.ts';
@@ -25,13 +26,13 @@ export abstract class Import<Line extends object> {
   protected abstract plan(lines: readonly Line[], reader: Principal): Promise<readonly Step[]>;
 
   /** @throws Refusal of a file that is no such table */
-  async preview(bytes: Uint8Array, reader: Principal): Promise<ImportView> {
+  async preview(bytes: Buffer, reader: Principal): Promise<ImportView> {
     const { lines, steps } = await this.examine(bytes, reader);
     return { lines: lines.map((line, index) => this.toView(line, steps[index])) };
   }
 
   /** @throws Refusal of a file that is no such table; InvalidFields where any line is at fault */
-  async carryOut(bytes: Uint8Array, reader: Principal): Promise<ImportView> {
+  async carryOut(bytes: Buffer, reader: Principal): Promise<ImportView> {
     const { lines, steps } = await this.examine(bytes, reader);
     const views = lines.map((line, index) => this.toView(line, steps[index]));
     const faults = views.flatMap(({ row, outcome, told, faults: inCells }) => [
@@ -39,8 +40,9 @@ export abstract class Import<Line extends object> {
       ...(outcome === 'refused' && inCells.length === 0 ? [{ field: `ligne ${row}`, message: told }] : []),
     ]);
     if (faults.length > 0) throw new InvalidFields(faults);
+    const file = sha256Of(bytes);
     const done: LineView[] = [];
-    for (const [index, view] of views.entries()) done.push(await this.run(view, steps[index]!));
+    for (const [index, view] of views.entries()) done.push(await this.run(file, view, steps[index]!));
     return { lines: done };
   }
 
@@ -61,12 +63,15 @@ export abstract class Import<Line extends object> {
     return { row, faults, kept, outcome: step?.outcome ?? 'refused', told: step?.told ?? '' };
   }
 
-  /** What somebody else has done meanwhile may have a line refused after all. */
-  private async run(view: LineView, { commands }: Step): Promise<LineView> {
+  /**
+   * What somebody else has done meanwhile may have a line refused after all. Under one `Idempotency-Key` another file is another wish:
+   * the command id of the request, which is made before its file is read, does not tell them apart.
+   */
+  private async run(file: string, view: LineView, { commands }: Step): Promise<LineView> {
     const { actor, commandId, correlationId } = executionContext();
     try {
       for (const [index, command] of commands.entries()) {
-        const context = { commandId: deriveId(commandId, 'import', view.row, index), correlationId };
+        const context = { commandId: deriveId(commandId, 'import', file, view.row, index), correlationId };
         await runAs(actor, () => this.commands.execute(command), context);
       }
       return view;
