@@ -31,6 +31,12 @@ describe('the canonical JSON of a value', () => {
     );
   });
 
+  it('has no member that JSON does not have: what was written and what is read back have one text', () => {
+    const value = { a: undefined, b: { c: undefined }, d: [undefined, 1], e: undefined, f: 2 };
+    expect(canonicalJson(value)).toBe('{"b":{},"d":[null,1],"f":2}');
+    expect(canonicalJson(JSON.parse(JSON.stringify(value)))).toBe(canonicalJson(value));
+  });
+
   it('tells objects apart whose keys hold what stands between keys', () => {
     expect(canonicalJson({ a: 1, b: 2 })).toBe('{"a":1,"b":2}');
     expect(canonicalJson({ 'a\0b': 1 })).toBe('{"a\\u0000b":1}');

@@ -1,5 +1,5 @@
-/** In the order of their keys, each with what stands before it. */
-type Members = readonly { readonly key: string; readonly before: string }[];
+/** In the order of their keys, each with its name as it stands where it is the first of its object, and where it is not. */
+type Members = readonly { readonly key: string; readonly first: string; readonly later: string }[];
 
 /** Objects of the same keys, which stand in the same order. */
 class Kind {
@@ -19,7 +19,10 @@ let kinds = 1;
 /** Texts that JSON has as they are. */
 const PLAIN = /^[ !#-[\]-~]*$/;
 
-/** The one JSON text of a value: keys in order, nothing between the tokens (RFC 8785, for whole numbers). */
+/**
+ * The one JSON text of a value: keys in order, nothing between the tokens (RFC 8785, for whole numbers). As in all JSON, a member that
+ * is undefined is none, so that a value and what is read back of it have one text.
+ */
 export function canonicalJson(value: unknown): string {
   // Every event that is sealed or verified goes through here, most of it as such texts.
   if (typeof value === 'string' && PLAIN.test(value)) return `"${value}"`;
@@ -27,10 +30,11 @@ export function canonicalJson(value: unknown): string {
     // JSON has no word for it, and would have it be null: a database reads 1e400 so.
     return typeof value === 'number' && !Number.isFinite(value) ? String(value) : JSON.stringify(value);
   }
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (Array.isArray(value)) return `[${value.map((member = null) => canonicalJson(member)).join(',')}]`;
   let text = '{';
-  for (const { key, before } of membersOf(Object.keys(value))) {
-    text += before + canonicalJson((value as Record<string, unknown>)[key]);
+  for (const { key, first, later } of membersOf(Object.keys(value))) {
+    const member = (value as Record<string, unknown>)[key];
+    if (member !== undefined) text += (text === '{' ? first : later) + canonicalJson(member);
   }
   return `${text}}`;
 }
@@ -59,4 +63,6 @@ function kindOf(keys: readonly string[]): Kind | undefined {
 }
 
 const inOrder = (keys: readonly string[]): Members =>
-  keys.toSorted().map((key, at) => ({ key, before: `${at === 0 ? '' : ','}${JSON.stringify(key)}:` }));
+  keys
+    .toSorted()
+    .map((key) => ({ key, first: `${JSON.stringify(key)}:`, later: `,${JSON.stringify(key)}:` }));
