@@ -185,6 +185,15 @@ describe('`If-Match`', () => {
     expect(again.status).toBe(200);
   });
 
+  it('a head has the tag of the whole answer, and takes no version either', async () => {
+    const fresh = await upToDate(running.engines.database);
+    const { tag } = await read(nadia, '/api/lists/conventions');
+    const head = await request(running.url)
+      .head('/api/lists/conventions')
+      .set({ ...nadia, ...fresh, 'If-Match': tag });
+    expect([head.status, head.headers.etag]).toEqual([200, tag]);
+  });
+
   it('is refused where nothing is compared, and nothing is done: whoever names a version means it', async () => {
     const person = {
       lastName: 'Petit',

@@ -20,6 +20,7 @@ import {
   type HistoryLine,
   type Principal,
   runHavingSeen,
+  SAFE_METHODS,
 } from '#platform';
 import { inFrench, OTHERS } from './changes-in-french.ts';
 
@@ -37,7 +38,7 @@ export class IfUnchangedInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const guarded = this.reflector.get<Guarded | undefined>(IF_UNCHANGED, context.getHandler());
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
-    if (!guarded && request.method === 'GET') return next.handle();
+    if (!guarded && SAFE_METHODS.has(request.method)) return next.handle();
     const position = positionIn(request.header(IF_MATCH_HEADER));
     if (position === null) return next.handle();
     if (!guarded) throw nothingCompared();

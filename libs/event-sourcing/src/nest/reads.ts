@@ -10,7 +10,7 @@ import { Reflector } from '@nestjs/core';
 import { ApiHeader } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import type { Observable } from 'rxjs';
-import { invalid, unavailable } from '#platform';
+import { invalid, SAFE_METHODS, unavailable } from '#platform';
 import { isPosition } from '../position.ts';
 import { ProjectionProgress } from '../projections/progress.ts';
 import { POSITION_HEADER } from './accepted.ts';
@@ -66,7 +66,7 @@ export class ReadsInterceptor implements NestInterceptor {
     if (outdated.length > 0) throw beingUpdated();
     const response = http.getResponse<Response>();
     if (incomplete.length > 0) response.setHeader(INCOMPLETE_HEADER, incomplete.join(', '));
-    if (request.method === 'GET') {
+    if (SAFE_METHODS.has(request.method)) {
       // Taken before it is read: what is answered is never older than its tag.
       response.setHeader('ETag', tagOf(reached));
       // Answers depend on the reader and the clock too: the tag is for `If-Match`, and spares nobody an answer.
