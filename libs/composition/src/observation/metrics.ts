@@ -89,7 +89,7 @@ export class Metrics {
   );
   readonly projectionLagEvents = this.gauge(
     'greffe_projection_lag_events',
-    'Events that a projection has still to read, counted up to 1000',
+    'Events that a projection has still to read',
     ['projection'],
   );
   readonly projectionLagSeconds = this.gauge(
@@ -104,7 +104,7 @@ export class Metrics {
   );
   readonly reactorBacklogEvents = this.gauge(
     'greffe_reactor_backlog_events',
-    'Events that a reactor has still to deal with, counted up to 1000',
+    'Events that a reactor has still to deal with',
     ['reactor'],
   );
   readonly reactorBacklogSeconds = this.gauge(
@@ -114,7 +114,7 @@ export class Metrics {
   );
   readonly streamLagEvents = this.gauge(
     'greffe_stream_lag_events',
-    'Events that the receiver of a stream (a SIEM) has not confirmed yet, counted up to 1000',
+    'Events that the receiver of a stream (a SIEM) has not confirmed yet',
     ['stream'],
   );
   readonly streamLagSeconds = this.gauge(
