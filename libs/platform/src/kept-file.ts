@@ -26,7 +26,7 @@ export function keptFile(file: string, make: () => string): string {
 /** Puts something else in the place of what is kept, whole or not at all. */
 export function replaceKeptFile(file: string, content: string | Buffer): void {
   const draft = draftOf(file);
-  writeFileSync(draft, content, { mode: 0o600, flag: 'wx', flush: true });
+  writeFileSync(draft, content, DRAFT);
   renameSync(draft, file);
 }
 
@@ -34,7 +34,7 @@ function create(file: string, text: string): void {
   mkdirSync(dirname(file), { recursive: true });
   const draft = draftOf(file);
   try {
-    writeFileSync(draft, text, { mode: 0o600, flag: 'wx' });
+    writeFileSync(draft, text, DRAFT);
     // A link never overwrites: of two processes that start together, one text wins.
     linkSync(draft, file);
   } catch (error) {
@@ -43,5 +43,8 @@ function create(file: string, text: string): void {
     rmSync(draft, { force: true });
   }
 }
+
+/** On the disk before it has its name: what is written elsewhere under a key must not outlive it in a power cut. */
+const DRAFT = { mode: 0o600, flag: 'wx', flush: true } as const;
 
 const draftOf = (file: string): string => `${file}.${randomBytes(4).toString('hex')}`;

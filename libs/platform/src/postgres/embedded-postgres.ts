@@ -109,7 +109,7 @@ async function install(dataDir: string, durable: boolean): Promise<Installation>
 async function keptPassword(file: string, account: ServerAccount | undefined): Promise<string> {
   if (!(await exists(file))) {
     const draft = join(dirname(file), `draft-${randomBytes(4).toString('hex')}`);
-    await writeFile(draft, randomBytes(24).toString('base64url'), { mode: 0o600, flag: 'wx' });
+    await writeFile(draft, randomBytes(24).toString('base64url'), { mode: 0o600, flag: 'wx', flush: true });
     if (account) await chown(draft, account.uid, account.gid);
     // A link never overwrites: of two processes that start together, one password wins.
     await link(draft, file).catch(() => {});
