@@ -110,6 +110,14 @@ describe('JobBoard, without a queue', () => {
     expect((await board.runs(job.name, undefined, 10)).items).toHaveLength(2);
   });
 
+  it('shows the latest failures alone, and counts all of them', async () => {
+    const job = new SharedJob('fails-often', 7, () => Promise.reject(new Error('no')));
+    const board = await open(job);
+    await expect(runner().runWhole(job)).rejects.toThrow('no');
+    const { failures, failureCount } = await only(board);
+    expect([failureCount, failures.map(({ share }) => share)]).toEqual([7, [7, 6, 5, 4, 3]]);
+  });
+
   it('runs a job now, in this process, and shows it at work and done', async () => {
     let finish: (() => void) | undefined;
     const job = new ScriptedJob('slow', async () => {

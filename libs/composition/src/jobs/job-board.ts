@@ -40,9 +40,11 @@ export class JobBoard {
     const jobs = this.jobs();
     const names = jobs.map(({ name }) => name);
     const now = this.runner.clock.now();
-    const [latest, failures, running, queueAnswers] = await Promise.all([
+    const since = startOfDay(addDays(parisDateOf(now), -FAILURES_DAYS));
+    const [latest, failures, failureCounts, running, queueAnswers] = await Promise.all([
       this.history.latest(names),
-      this.history.failures(names, startOfDay(addDays(parisDateOf(now), -FAILURES_DAYS))),
+      this.history.failures(names, since, MOST_FAILURES),
+      this.history.failureCounts(names, since),
       this.history.running(names),
       this.queueAnswers(),
     ]);
@@ -58,8 +60,8 @@ export class JobBoard {
         nextRunAt: nextTick(schedule, now),
         running: running.has(name),
         last: asOne(latest.get(name) ?? []),
-        failures: failures.get(name)?.slice(0, MOST_FAILURES) ?? [],
-        failureCount: failures.get(name)?.length ?? 0,
+        failures: failures.get(name) ?? [],
+        failureCount: failureCounts.get(name) ?? 0,
       })),
     };
   }

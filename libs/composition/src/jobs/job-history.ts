@@ -49,13 +49,25 @@ export class JobHistory {
     );
   }
 
-  /** What failed for good since `since`, the latest first. */
-  failures(names: readonly string[], since: Instant): Promise<ReadonlyMap<string, RunView[]>> {
+  /** What failed for good since `since`: `most` of each job, the latest first. */
+  failures(names: readonly string[], since: Instant, most: number): Promise<ReadonlyMap<string, RunView[]>> {
     return this.byName(
-      `SELECT ${COLUMNS} FROM jobs.runs WHERE name = ANY ($1) AND outcome = 'failed' AND started_at >= $2
-       ORDER BY started_at DESC, run DESC, share DESC`,
+      `SELECT failed.* FROM unnest($1::text[]) AS job(name) CROSS JOIN LATERAL (
+         SELECT ${COLUMNS} FROM jobs.runs WHERE runs.name = job.name AND outcome = 'failed' AND started_at >= $2
+         ORDER BY started_at DESC, run DESC, share DESC LIMIT $3) AS failed
+       ORDER BY "startedAt" DESC, run DESC, share DESC`,
+      [names, since, most],
+    );
+  }
+
+  /** How often each of these jobs failed for good since `since`; absent where it never did. */
+  async failureCounts(names: readonly string[], since: Instant): Promise<ReadonlyMap<string, number>> {
+    const { rows } = await this.sql.query<{ name: string; count: number }>(
+      `SELECT name, count(*)::int AS count FROM jobs.runs
+       WHERE name = ANY ($1) AND outcome = 'failed' AND started_at >= $2 GROUP BY name`,
       [names, since],
     );
+    return new Map(rows.map(({ name, count }) => [name, count]));
   }
 
   /** The jobs that some process is running now. */
