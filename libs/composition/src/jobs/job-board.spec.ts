@@ -139,6 +139,18 @@ describe('JobBoard, without a queue', () => {
     expect(await only(board)).toMatchObject({ running: false, last: { run, outcome: 'succeeded' } });
   });
 
+  it('runs a job once for two who ask at the same moment', async () => {
+    const job = new ScriptedJob('asked-twice', undefined, NEVER_NOW);
+    const board = await open(job);
+    const asked = await Promise.allSettled([board.start(job.name), board.start(job.name)]);
+    expect(asked).toMatchObject([
+      { status: 'fulfilled' },
+      { status: 'rejected', reason: { code: 'job-running' } },
+    ]);
+    await board.close();
+    expect(job.taken).toHaveLength(1);
+  });
+
   it('knows a run whose process is gone from one that is at work', async () => {
     const job = new ScriptedJob('killed', undefined, NEVER_NOW);
     await db.database.query(

@@ -16,7 +16,8 @@ const MOST_FAILURES = 5;
 export class JobBoard {
   private readonly history: JobHistory;
   private readonly runner: JobRunner;
-  private readonly running = new Set<Promise<unknown>>();
+  /** What runs here, by the name of its job. */
+  private readonly running = new Map<string, Promise<unknown>>();
 
   private constructor(
     private readonly jobs: () => readonly Job[],
@@ -74,7 +75,9 @@ export class JobBoard {
   /** Has the job run as soon as may be; answers the id that its run will have. @throws Refusal unknown-job, job-running, queue-unavailable */
   async start(name: string): Promise<string> {
     const job = this.known(name);
-    if ((await this.history.running([name])).has(name)) {
+    const running = await this.history.running([name]);
+    // Of two who ask at once, neither is in the history yet.
+    if (running.has(name) || this.running.has(name)) {
       throw conflict('job-running', 'Cette tâche est déjà en cours.');
     }
     return this.queue ? this.queue.addNow(name) : this.runHere(job);
@@ -82,7 +85,7 @@ export class JobBoard {
 
   /** Resolves when what runs here has ended. */
   async close(): Promise<void> {
-    await Promise.all(this.running);
+    await Promise.all(this.running.values());
     await this.queue?.close();
   }
 
@@ -97,8 +100,8 @@ export class JobBoard {
     const ended = this.runner
       .runWhole(job, { run })
       .catch((error) => this.runner.logFailure(job.name, error))
-      .finally(() => this.running.delete(ended));
-    this.running.add(ended);
+      .finally(() => this.running.delete(job.name));
+    this.running.set(job.name, ended);
     return run;
   }
 
