@@ -5,6 +5,7 @@ import {
   type Config,
   Database,
   loadConfig,
+  makeProgramRole,
   OwnerNeeded,
   type Sql,
   startEmbeddedPostgres,
@@ -187,6 +188,13 @@ describe('on a PostgreSQL of the operator’s', () => {
     for (const statement of REFUSED) {
       await expect(engines.database.query(statement)).rejects.toMatchObject(NOT_ALLOWED);
     }
+  });
+
+  it('leaves the program its password where its address has none, as where a file of PostgreSQL holds it', async () => {
+    const withoutPassword = Object.assign(new URL(urlFor(program)), { password: '' }).href;
+    await asAdministrator((sql) => makeProgramRole(sql, withoutPassword));
+    const asProgram = new Database(urlFor(program));
+    await asProgram.query('SELECT 1').finally(() => asProgram.close());
   });
 
   it('refuses to be its own owner', () => {

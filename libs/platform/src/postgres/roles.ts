@@ -93,9 +93,8 @@ export async function makeProgramRole(owner: Sql, url: string): Promise<void> {
     [name],
   );
   if (rows[0]?.mayBeChanged === false) return;
-  await owner.query(
-    `${rows[0] ? 'ALTER' : 'CREATE'} ROLE ${role} LOGIN PASSWORD ${pg.escapeLiteral(password)}`,
-  );
+  const secret = password === '' ? '' : `PASSWORD ${pg.escapeLiteral(password)}`;
+  await owner.query(`${rows[0] ? 'ALTER' : 'CREATE'} ROLE ${role} LOGIN ${secret}`);
   if (!rows[0]) await owner.query(`GRANT ${role} TO CURRENT_USER`);
 }
 
