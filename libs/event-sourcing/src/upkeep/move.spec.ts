@@ -8,9 +8,11 @@ import type { RecordedEvent } from '../events.ts';
 import { EventStoreDbEventStore } from '../eventstoredb/eventstoredb-event-store.ts';
 import { EventCodec } from '../personal-data/event-codec.ts';
 import { KeyRing } from '../personal-data/key-ring.ts';
-import { START } from '../position.ts';
+import { ReadModelErasure } from '../personal-data/read-model-erasure.ts';
+import { formatPosition, START } from '../position.ts';
 import { PostgresEventStore } from '../postgres/postgres-event-store.ts';
 import { createCheckpoint, findCheckpoint, moveCheckpoint } from '../projections/checkpoints.ts';
+import type { Projection } from '../projections/projection.ts';
 import { verbatim } from '../stored-events.ts';
 import { LogsDiffer, moveLog } from './move.ts';
 import { verifyLog } from './verify.ts';
@@ -142,6 +144,25 @@ describe('moving a register to EventStoreDB', () => {
     } as const;
     await moveLog(log.database, { from: source, to: target, projections: [places] });
     expect(await findCheckpoint(log.database, 'places')).toMatchObject({ version: 0, position: START });
+  });
+
+  it('has read models built anew for what is erased behind it, though the old log had further places', async () => {
+    await readable();
+    let built = 0;
+    const shown: Projection = {
+      name: 'shown',
+      version: 1,
+      tables: '',
+      project: async () => {
+        built++;
+      },
+    };
+    const erasure = (store: EventStore) => new ReadModelErasure(log.database, store, [shown]);
+    await erasure(source).eraseUpTo(formatPosition(2n ** 62n, 0n));
+    await moveLog(log.database, { from: source, to: target, projections: [shown] });
+    built = 0;
+    await erasure(target).eraseUpTo(await target.head());
+    expect(built).toBe(1);
   });
 
   it.each([

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Database, oneByOne, type Sql } from '#platform';
 import { AppendTooLarge, type EventStore } from '../event-store.ts';
+import { forgetErasedReadModels } from '../personal-data/read-model-erasure.ts';
 import { formatPosition, START } from '../position.ts';
 import { allCheckpoints } from '../projections/checkpoints.ts';
 import type { Projection } from '../projections/projection.ts';
@@ -100,6 +101,7 @@ async function carryOver(
     sql,
     projections.filter(({ keepsPositions }) => keepsPositions),
   );
+  await forgetErasedReadModels(sql);
   await carrying.onSwitch(sql, digest.events);
   return { events: digest.events, held, digest: digest.value };
 }
