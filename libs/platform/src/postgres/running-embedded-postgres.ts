@@ -5,6 +5,8 @@ import type { EmbeddedPostgres } from './embedded-postgres.ts';
 import { ownerUrl, programUrl } from './embedded-urls.ts';
 
 const PORT_LINE = 3;
+/** Whoever has the port of a server that was killed may not answer at all. */
+const CONNECT_MS = 2000;
 
 /**
  * Connection strings of the embedded PostgreSQL that another process of Greffe is running on `dataDir`, so that a
@@ -24,7 +26,7 @@ export async function runningEmbeddedPostgres(
     url: ownerUrl(port, password.trim()),
     programUrl: programUrl(port, programPassword.trim()),
   };
-  const client = new pg.Client({ connectionString: urls.url });
+  const client = new pg.Client({ connectionString: urls.url, connectionTimeoutMillis: CONNECT_MS });
   client.on('error', () => {});
   try {
     await client.connect();
