@@ -1,5 +1,12 @@
 import { Command } from 'commander';
-import { asOwner, openKeys, openStoredEvents, prepareTables, projections } from '#composition';
+import {
+  asOwner,
+  type OpenDatabase,
+  openKeys,
+  openStoredEvents,
+  prepareTables,
+  projections,
+} from '#composition';
 import {
   admitToEventStoreDb,
   dropOldLog,
@@ -8,11 +15,21 @@ import {
   verifyEventTable,
   verifyLog,
 } from '#event-sourcing';
-import { ConfigurationError, eventStoreUrlProblem, loadSettings, withSecretFiles } from '#platform';
+import {
+  type Config,
+  ConfigurationError,
+  eventStoreUrlProblem,
+  loadSettings,
+  withSecretFiles,
+} from '#platform';
 import { destroyedUnsaid } from '#privacy';
 import { print, progress } from '../output.ts';
 import { storeEncryptCommand } from './store-encrypt.ts';
 import { addressIn, aside, targetAt, withPostgres } from './store-engines.ts';
+
+interface JsonOption {
+  readonly json?: boolean;
+}
 
 export function storeCommand(): Command {
   const store = new Command('store').description('le journal des événements');
@@ -23,29 +40,7 @@ export function storeCommand(): Command {
       'relit tout le journal : suites sans trou, ordre, provenance, lisibilité, rien de lu au-delà de sa fin ; donne son empreinte',
     )
     .option('--json', 'en JSON, pour un programme')
-    .action((options) =>
-      withPostgres(async (opened, config) => {
-        await prepareTables(opened, config);
-        const { database, notifications } = opened;
-        const { keys, codec } = openKeys(config, database, notifications);
-        const { stored, close } = await openStoredEvents(config, database, notifications);
-        try {
-          const unsaid = await destroyedUnsaid(stored, keys);
-          const { faults: inLog, ...found } = await verifyLog(stored, codec);
-          const faults = [
-            ...inLog,
-            ...(await verifyCheckpoints(database, stored)),
-            ...(await verifyEventTable(database)),
-            ...unsaid.map((of) => `${of}: its key was destroyed, and the log does not say so`),
-          ];
-          for (const fault of faults) aside(fault);
-          print([{ ...found, faults: faults.length }], options);
-          if (faults.length > 0) throw new Error('le journal n’est pas en ordre');
-        } finally {
-          await close();
-        }
-      }),
-    );
+    .action((options: JsonOption) => withPostgres((opened, config) => verify(opened, config, options)));
 
   store
     .command('copy')
@@ -58,21 +53,8 @@ export function storeCommand(): Command {
       addressIn,
     )
     .option('--json', 'en JSON, pour un programme')
-    .action(({ to, ...options }: { to: string; json?: boolean }) =>
-      withPostgres(async (opened, config) => {
-        const inPostgres = { ...config, eventStoreUrl: undefined };
-        await prepareTables(opened, inPostgres);
-        const source = await openStoredEvents(inPostgres, opened.database, opened.notifications);
-        const target = await targetAt(to);
-        try {
-          const moved = await asOwner(opened, (owner) =>
-            moveLog(owner, { from: source.stored, to: target, projections, onProgress: progress(aside) }),
-          );
-          print([{ ...moved }], options);
-        } finally {
-          await target.close();
-        }
-      }),
+    .action(({ to, ...options }: JsonOption & { to: string }) =>
+      withPostgres((opened, config) => copyTo(to, opened, config, options)),
     );
 
   store.addCommand(storeEncryptCommand());
@@ -83,7 +65,7 @@ export function storeCommand(): Command {
       'vide l’ancien journal, que « encrypt » ou « copy » a laissé dans PostgreSQL : à faire une fois le nouveau vérifié et sauvegardé',
     )
     .option('--json', 'en JSON, pour un programme')
-    .action((options) =>
+    .action((options: JsonOption) =>
       withPostgres(async (opened, config) => {
         await prepareTables(opened, config);
         print([{ dropped: await asOwner(opened, dropOldLog) }], options);
@@ -102,17 +84,56 @@ export function storeCommand(): Command {
     .description(
       'fait connaître à EventStoreDB l’utilisateur de EVENTSTORE_URL, qui ne pourra que lire et compléter le journal ; sans effet s’il y est déjà',
     )
-    .action(async () => {
-      const { eventStoreUrl } = loadSettings(process.env);
-      const { EVENTSTORE_ADMIN_URL: admin = '' } = withSecretFiles(process.env).env;
-      const problem = eventStoreUrlProblem(admin);
-      if (!eventStoreUrl) throw new ConfigurationError('EVENTSTORE_URL is not set');
-      if (problem) throw new ConfigurationError(`EVENTSTORE_ADMIN_URL ${problem}`);
-      if (await admitToEventStoreDb(eventStoreUrl, admin)) return;
-      process.stderr.write(
-        'Attention\u00a0: les règles de ce serveur (flux $settings) laissent aussi d’autres que ses administrateurs supprimer des flux ou écrire leurs métadonnées\u00a0: voir docs/operations.md\n',
-      );
-    });
+    .action(admit);
 
   return store;
+}
+
+async function verify(opened: OpenDatabase, config: Config, options: JsonOption): Promise<void> {
+  await prepareTables(opened, config);
+  const { database, notifications } = opened;
+  const { keys, codec } = openKeys(config, database, notifications);
+  const { stored, close } = await openStoredEvents(config, database, notifications);
+  try {
+    const unsaid = await destroyedUnsaid(stored, keys);
+    const { faults: inLog, ...found } = await verifyLog(stored, codec);
+    const faults = [
+      ...inLog,
+      ...(await verifyCheckpoints(database, stored)),
+      ...(await verifyEventTable(database)),
+      ...unsaid.map((of) => `${of}: its key was destroyed, and the log does not say so`),
+    ];
+    for (const fault of faults) aside(fault);
+    print([{ ...found, faults: faults.length }], options);
+    if (faults.length > 0) throw new Error('le journal n’est pas en ordre');
+  } finally {
+    await close();
+  }
+}
+
+async function copyTo(url: string, opened: OpenDatabase, config: Config, options: JsonOption): Promise<void> {
+  const inPostgres = { ...config, eventStoreUrl: undefined };
+  await prepareTables(opened, inPostgres);
+  const { stored: from } = await openStoredEvents(inPostgres, opened.database, opened.notifications);
+  const to = await targetAt(url);
+  try {
+    const moved = await asOwner(opened, (owner) =>
+      moveLog(owner, { from, to, projections, onProgress: progress(aside) }),
+    );
+    print([{ ...moved }], options);
+  } finally {
+    await to.close();
+  }
+}
+
+async function admit(): Promise<void> {
+  const { eventStoreUrl } = loadSettings(process.env);
+  const { EVENTSTORE_ADMIN_URL: admin = '' } = withSecretFiles(process.env).env;
+  const problem = eventStoreUrlProblem(admin);
+  if (!eventStoreUrl) throw new ConfigurationError('EVENTSTORE_URL is not set');
+  if (problem) throw new ConfigurationError(`EVENTSTORE_ADMIN_URL ${problem}`);
+  if (await admitToEventStoreDb(eventStoreUrl, admin)) return;
+  aside(
+    'Attention\u00a0: les règles de ce serveur (flux $settings) laissent aussi d’autres que ses administrateurs supprimer des flux ou écrire leurs métadonnées\u00a0: voir docs/operations.md',
+  );
 }
