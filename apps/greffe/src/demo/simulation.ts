@@ -168,12 +168,11 @@ export class Simulation {
 
   /** The events of the streams of a category. */
   async history<Event extends DomainEvent>(category: string): Promise<readonly RecordedEvent<Event>[]> {
-    const { events } = await this.engines.store.readAll({
-      after: START,
-      categories: [category],
-      limit: 10_000,
-    });
-    return events as readonly RecordedEvent<Event>[];
+    const events: RecordedEvent<Event>[] = [];
+    for await (const batch of this.engines.store.catchUp({ after: START, categories: [category] })) {
+      events.push(...(batch.events as readonly RecordedEvent<Event>[]));
+    }
+    return events;
   }
 
   /** Waits until every projection and reactor has seen everything; a reactor may have written something new then. */
