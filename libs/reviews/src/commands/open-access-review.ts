@@ -2,7 +2,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ConventionsQuery } from '#conventions';
 import { CommandHandling, type CommandOutcome } from '#event-sourcing';
 import { addMonths, Clock, conflict, deriveId, mustActFor, notFound, parisDateOf, policy } from '#platform';
-import { accessReview, reviewOpen } from '../domain/access-review.ts';
+import { accessReview } from '../domain/access-review.ts';
 import type { ReviewedPartner } from '../domain/access-review-events.ts';
 import { HeldAccesses } from '../read-models/reviews/held-access.ts';
 import { ReviewsQuery } from '../read-models/reviews/query.ts';
@@ -32,12 +32,14 @@ export class OpenAccessReviewHandler implements ICommandHandler<OpenAccessReview
     mustActFor(cafId);
     const partner = await this.mustBePartner(cafId, gestionnaireId);
     const last = await this.reviews.latest(cafId, gestionnaireId);
-    if (last && (await this.commands.load(accessReview, last.id)).state === 'open') throw reviewOpen();
+    const isOpen = last !== null && (await this.commands.load(accessReview, last.id)).state === 'open';
     const number = (last?.number ?? 0) + 1;
     const changesSince =
       last?.openedOn ?? addMonths(parisDateOf(this.clock.now()), -policy.accessReviewMonths);
-    // The same for two who open it at once, also where the read model is late: it is opened once.
-    return this.commands.handle(accessReview, deriveId('access-review', cafId, gestionnaireId, number), {
+    // The same for two who open it at once, also where the read model is late: it is opened once. The one that is open answers
+    // whoever opened it as it did then, and refuses all others.
+    const id = isOpen ? last.id : deriveId('access-review', cafId, gestionnaireId, number);
+    return this.commands.handle(accessReview, id, {
       type: 'OpenAccessReview',
       review: { ...partner, number, changesSince, reason },
       persons: await this.accesses.holders(partner),

@@ -143,7 +143,7 @@ function mustBeOpen({ state }: AccessReviewState): void {
 }
 
 /** One at a time. */
-export const reviewOpen = () => conflict('review-open', 'Une revue est déjà ouverte avec ce gestionnaire.');
+const reviewOpen = () => conflict('review-open', 'Une revue est déjà ouverte avec ce gestionnaire.');
 
 /** There is no such review, or not for whoever asks. */
 export const unknownReview = () =>

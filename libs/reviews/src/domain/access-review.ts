@@ -3,7 +3,7 @@ import { type AccessReviewCommand, decide } from './access-review-decisions.ts';
 import type { AccessReviewEvent } from './access-review-events.ts';
 import { type AccessReviewState, evolve, UNKNOWN_REVIEW } from './access-review-state.ts';
 
-export { type AccessReviewCommand, reviewOpen, unknownReview } from './access-review-decisions.ts';
+export { type AccessReviewCommand, unknownReview } from './access-review-decisions.ts';
 
 /**
  * `review-{id}`: an access review. A correspondent says of every person with a habilitation under the conventions of a Caf
