@@ -1,7 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ConventionsQuery } from '#conventions';
 import { CommandHandling, type CommandOutcome } from '#event-sourcing';
-import { executionContext, notFound } from '#platform';
+import { executionContext } from '#platform';
 import { type ControlPlan, control } from '../domain/control.ts';
 
 /** The Caf means to verify something at one of its partners (R24). */
@@ -24,14 +24,8 @@ export class PlanControlHandler implements ICommandHandler<PlanControl> {
 
   async execute({ controlId, gestionnaireId, plan }: PlanControl) {
     const { organism } = executionContext().actor;
-    const known = organism === null ? [] : await this.conventions.partnershipsOf(organism);
-    const partnership = known.find(
-      ({ gestionnaire, caf }) => gestionnaire.id === gestionnaireId && caf.id === organism,
-    );
-    if (!partnership) {
-      throw notFound('gestionnaire-not-found', 'Ce gestionnaire n’existe pas, ou ne relève pas de vous.');
-    }
-    const parties = { gestionnaire: partnership.gestionnaire, cafId: partnership.caf.id };
+    const { gestionnaire, caf } = await this.conventions.mustBePartner(organism, gestionnaireId);
+    const parties = { gestionnaire, cafId: caf.id };
     return this.commands.handle(control, controlId, { type: 'PlanControl', plan, parties });
   }
 }

@@ -1,7 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ConventionsQuery } from '#conventions';
 import { CommandHandling, type CommandOutcome } from '#event-sourcing';
-import { addMonths, Clock, conflict, deriveId, mustActFor, notFound, parisDateOf, policy } from '#platform';
+import { addMonths, Clock, conflict, deriveId, mustActFor, parisDateOf, policy } from '#platform';
 import { accessReview } from '../domain/access-review.ts';
 import type { ReviewedPartner } from '../domain/access-review-events.ts';
 import { HeldAccesses } from '../read-models/reviews/held-access.ts';
@@ -30,7 +30,7 @@ export class OpenAccessReviewHandler implements ICommandHandler<OpenAccessReview
 
   async execute({ cafId, gestionnaireId, reason }: OpenAccessReview) {
     mustActFor(cafId);
-    const partner = await this.mustBePartner(cafId, gestionnaireId);
+    const partner = await this.mustBeInForce(cafId, gestionnaireId);
     const last = await this.reviews.latest(cafId, gestionnaireId);
     const isOpen = last !== null && (await this.commands.load(accessReview, last.id)).state === 'open';
     const number = (last?.number ?? 0) + 1;
@@ -46,18 +46,11 @@ export class OpenAccessReviewHandler implements ICommandHandler<OpenAccessReview
     });
   }
 
-  private async mustBePartner(cafId: string, gestionnaireId: string): Promise<ReviewedPartner> {
-    const known = await this.conventions.partnershipsOf(cafId);
-    const partnership = known.find(
-      ({ gestionnaire, caf }) => gestionnaire.id === gestionnaireId && caf.id === cafId,
-    );
-    if (!partnership) {
-      throw notFound('gestionnaire-not-found', 'Ce gestionnaire n’existe pas, ou ne relève pas de vous.');
-    }
-    if (!partnership.inForce) {
+  private async mustBeInForce(cafId: string, gestionnaireId: string): Promise<ReviewedPartner> {
+    const { caf, gestionnaire, inForce } = await this.conventions.mustBePartner(cafId, gestionnaireId);
+    if (!inForce) {
       throw conflict('no-convention-in-force', 'Aucune convention n’est en vigueur avec ce gestionnaire.');
     }
-    const { caf, gestionnaire } = partnership;
     return { cafId, cafName: caf.name, gestionnaire };
   }
 }

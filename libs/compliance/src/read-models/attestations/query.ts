@@ -1,11 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { CodeDirectory } from '#connections';
 import { ConventionsQuery } from '#conventions';
-import { type CalendarDate, Clock, Database, notFound, type Principal, parisDateOf } from '#platform';
+import { type CalendarDate, Clock, Database, type Named, type Principal, parisDateOf } from '#platform';
 import { type Duty, duties, dutyStateOn, isToBeAskedFor } from '../../domain/duty.ts';
 import type { AttestationsView, AttestationView, PartnerDutiesView } from './view.ts';
-
-type Named = PartnerDutiesView['gestionnaire'];
 
 interface CurrentRow {
   gestionnaireId: string;
@@ -91,10 +89,7 @@ export class AttestationsQuery {
   /** A Caf and its partner, or the partner itself. @throws Refusal gestionnaire-not-found */
   async mustBeOf(gestionnaireId: string, { role, organism }: Principal): Promise<Named> {
     if (role === 'gestionnaire' && organism.id === gestionnaireId) return organism;
-    const known = role === 'caf-security' ? await this.conventions.partnershipsOf(organism.id) : [];
-    const partner = known.find(({ gestionnaire }) => gestionnaire.id === gestionnaireId)?.gestionnaire;
-    if (partner) return partner;
-    throw notFound('gestionnaire-not-found', 'Ce gestionnaire n’existe pas, ou ne relève pas de vous.');
+    return (await this.conventions.mustBePartner(organism.id, gestionnaireId)).gestionnaire;
   }
 
   private async gestionnairesOf({ organism }: Principal): Promise<Named[]> {

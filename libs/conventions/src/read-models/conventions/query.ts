@@ -139,6 +139,16 @@ export class ConventionsQuery {
     return rows;
   }
 
+  /** As `partnershipsOf`, with one gestionnaire alone. @throws Refusal gestionnaire-not-found */
+  async mustBePartner(cafId: string | null, gestionnaireId: string): Promise<Partnership> {
+    const known = cafId === null ? [] : await this.partnershipsOf(cafId);
+    const partnership = known.find(
+      ({ gestionnaire, caf }) => gestionnaire.id === gestionnaireId && caf.id === cafId,
+    );
+    if (partnership) return partnership;
+    throw notFound('gestionnaire-not-found', 'Ce gestionnaire n’existe pas, ou ne relève pas de vous.');
+  }
+
   /** Whether one organism answers for another: as `overseenBy`, without all the partners of a Caf. */
   async oversees(organismId: string, other: string): Promise<boolean> {
     if (organismId === other) return true;
