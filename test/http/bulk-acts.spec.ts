@@ -291,6 +291,18 @@ describe('R2: a Caf signs many conventions in one act', () => {
     expect(new Set(hashes).size).toBe(2);
   });
 
+  it('R1: what both have signed without a first day is to be watched until it has one', async () => {
+    const establishments = [{ id: randomUUID(), name: 'Ludothèque', address: '5 rue du Barœul' }];
+    const undated = await register.convention({ establishments, effectiveFrom: null });
+    expect(await listed('/conventions?watch=any')).toContainEqual(
+      expect.objectContaining({
+        id: undated,
+        state: 'signed',
+        warnings: [expect.stringContaining('à fixer')],
+      }),
+    );
+  });
+
   it('nobody signs what has changed since they read the list, nor for a day to come', async () => {
     const [corrected, untouched] = [await draft(), await draft()];
     const { headers } = await request(running.url)

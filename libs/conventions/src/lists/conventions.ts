@@ -53,7 +53,7 @@ function watched(watch: (typeof WATCHES)[number], { now, reader }: Asking): Frag
       return fragment`(c.state = 'draft' AND NOT c.signatures @> ${own}::jsonb OR NOT c.renewal -> 'signatures' @> ${own}::jsonb)`;
     }
     case 'any':
-      return fragment`(${renewal} OR ${unsigned} AND c.effective_from IS NULL)`;
+      return fragment`(${renewal} OR c.state = 'draft' AND c.effective_from IS NULL)`;
   }
 }
 

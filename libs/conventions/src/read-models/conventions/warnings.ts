@@ -7,7 +7,8 @@ export function conventionWarnings(
   now: Instant,
 ): string[] {
   const warnings = [
-    state === 'draft' && effectiveFrom === null
+    // Signed by both too: nothing else would bring it into force.
+    (state === 'draft' || state === 'signed') && effectiveFrom === null
       ? 'La date d’effet reste à fixer : la convention est un projet.'
       : null,
     state === 'active' ? renewalWarning(until, now) : null,
