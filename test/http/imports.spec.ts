@@ -4,7 +4,7 @@ import { isSiret } from '#platform';
 import { eventually } from '../support/eventually.ts';
 import { type RunningRegister, runningRegister } from '../support/running-register.ts';
 import { sessionOf } from '../support/signed-in.ts';
-import { SmallRegister, TOWN } from '../support/small-register.ts';
+import { CAF, SmallRegister, TOWN } from '../support/small-register.ts';
 import { visible } from '../support/test-log.ts';
 import { upToDate } from '../support/up-to-date.ts';
 
@@ -184,6 +184,19 @@ describe('an officer brings conventions and correspondents in', () => {
       expect.arrayContaining(['ConventionRegistered', 'SignatureLinkSent']),
     );
     expect(outcomes(await send(officer, 'conventions', file))).toEqual([2, 3].map((row) => [row, 'known']));
+  });
+
+  it('R2: foresees who sends that link, and that no officer’s mailbox is one to sign from', async () => {
+    const toTown = lucioles('Ludothèque').replace(siret, TOWN.id);
+    const toOfficer = lucioles('Crèche', '31/12/2033').replace(
+      'odile.vandamme@lucioles.example',
+      `caf-habilitation@${CAF.id}.example`,
+    );
+    const { body } = await send(officer, 'conventions/preview', [CONVENTIONS, toTown, toOfficer].join('\n'));
+    expect(body.lines).toMatchObject([
+      { outcome: 'new', told: expect.stringContaining('lien de signature proposé à ses correspondants') },
+      { outcome: 'refused', told: expect.stringContaining('celle d’un agent de la Caf') },
+    ]);
   });
 
   it('refuses what contradicts itself, or adds to what is recorded', async () => {

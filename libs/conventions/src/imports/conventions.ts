@@ -12,6 +12,7 @@ import {
   inPlainLetters,
   isAlike,
   isKnown,
+  mailAddress,
   mayNot,
   mustBeIndividual,
   type Principal,
@@ -23,6 +24,7 @@ import {
 } from '#platform';
 import { AskForSignatureLink } from '../commands/ask-for-signature-link.ts';
 import { RegisterConvention } from '../commands/register-convention.ts';
+import { Correspondents } from '../correspondents.ts';
 import { convention } from '../domain/convention.ts';
 import type { Party, Registration } from '../domain/convention-events.ts';
 import type { Convention } from '../domain/convention-state.ts';
@@ -73,7 +75,7 @@ const conventionsImport: ImportDeclaration<EstablishmentLine> = {
   tag: 'conventions',
   summary: 'Record conventions and their establishments from a table (R1)',
   roles: ['caf-habilitation'],
-  reads: Reads('conventions'),
+  reads: Reads('conventions', 'accounts'),
   file: 'etablissements',
   line: EstablishmentLine,
   columns: [
@@ -151,6 +153,7 @@ export class ConventionsImport extends Import<EstablishmentLine> {
     private readonly handling: CommandHandling,
     private readonly clock: Clock,
     private readonly conventions: ConventionsQuery,
+    private readonly correspondents: Correspondents,
   ) {
     super();
   }
@@ -204,13 +207,20 @@ export class ConventionsImport extends Import<EstablishmentLine> {
     const registration = registrationOf(group, caf, conventions);
     const refusal = await this.refusalOf(id, registration, whole.representativeEmail, rehearsal);
     if (refusal !== null) return group.map(() => mayNot(refusal));
-    const link = whole.representativeEmail ? [new AskForSignatureLink(id, whole.representativeEmail)] : [];
-    const told = `Nouvelle convention avec ${whole.gestionnaire}, ${termOf(whole)}${link.length > 0 ? ', lien de signature envoyé' : ''}`;
-    return group.map((_, index) =>
-      index === 0
-        ? willDo(told, new RegisterConvention(id, registration), ...link)
-        : willDo('Établissement de cette convention'),
-    );
+    const register = new RegisterConvention(id, registration);
+    const told = `Nouvelle convention avec ${whole.gestionnaire}, ${termOf(whole)}`;
+    const { representativeEmail: email, siret } = whole;
+    const first = email
+      ? willDo(`${told}, ${await this.linkTo(siret)}`, register, new AskForSignatureLink(id, email))
+      : willDo(told, register);
+    return group.map((_, index) => (index === 0 ? first : willDo('Établissement de cette convention')));
+  }
+
+  /** What becomes of a link that the Caf asks for: where there have been correspondents, one of them sends it (R2). */
+  private async linkTo(siret: string): Promise<string> {
+    return (await this.correspondents.haveBeenAt(siret))
+      ? 'lien de signature proposé à ses correspondants'
+      : 'lien de signature envoyé';
   }
 
   /** Why it would be refused, as a French sentence; null where it would not. */
@@ -226,7 +236,10 @@ export class ConventionsImport extends Import<EstablishmentLine> {
       return 'Un de ces établissements relève d’autres parties.';
     }
     try {
-      if (email) mustBeIndividual(email);
+      if (email) {
+        mustBeIndividual(email);
+        await this.correspondents.mustNotBeOfOfficer(mailAddress(email));
+      }
       await rehearsal.handle(convention, id, { type: 'RegisterConvention', registration });
       return null;
     } catch (error) {
