@@ -42,6 +42,10 @@ export interface ToBeSigned extends ConventionContent {
   readonly expiresAt: Instant;
 }
 
+interface SignedByLink extends CommandOutcome {
+  readonly conventionId: string;
+}
+
 interface OpenLink {
   readonly conventionId: string;
   readonly linkId: string;
@@ -88,7 +92,7 @@ export class SignatureLinks {
     link: TypedSignatureLink,
     { contentSha256, ...signature }: SignByLink['signature'] & { contentSha256: string },
     request: Request,
-  ): Promise<CommandOutcome & OpenLink> {
+  ): Promise<SignedByLink> {
     return this.attempt(link, request, async ({ conventionId, linkId }) => {
       const command = new SignByLink(conventionId, linkId, contentSha256, signature);
       // It says itself whether the link is void: sent again since its answer was lost, it has used the link.
@@ -96,7 +100,7 @@ export class SignatureLinks {
         if (error instanceof Refusal && error.code === voidSignatureLink().code) return null;
         throw error;
       });
-      return outcome && { ...outcome, conventionId, linkId };
+      return outcome && { ...outcome, conventionId };
     });
   }
 
@@ -127,7 +131,7 @@ export class SignatureLinks {
    * @throws Refusal provider-answer-refused, not-the-director, signature-link-void, throttled, convention-content-changed,
    *   no-identity-provider, identity-provider-away
    */
-  async signProven(answer: ProviderParameters, request: Request): Promise<CommandOutcome & OpenLink> {
+  async signProven(answer: ProviderParameters, request: Request): Promise<SignedByLink> {
     let refusal: unknown = voidSignatureLink();
     const signed = await this.attempts.make('signature', answer.state ?? '', request, async () => {
       try {
@@ -148,10 +152,7 @@ export class SignatureLinks {
     return signed;
   }
 
-  private async signByProof(
-    answer: ProviderParameters,
-    request: Request,
-  ): Promise<CommandOutcome & OpenLink> {
+  private async signByProof(answer: ProviderParameters, request: Request): Promise<SignedByLink> {
     const { assertion, bound } = await this.providerRequests.finish<AwaitedSignature>(
       'signature',
       answer,
@@ -164,7 +165,7 @@ export class SignatureLinks {
     if (assertion.name === null) throw answerRefused(proof.provider);
     const signature = { signatory: assertion.name, capacity };
     const command = new SignByLink(conventionId, linkId, bound.contentSha256, signature, proof);
-    return { ...(await this.commands.execute(command)), conventionId, linkId };
+    return { ...(await this.commands.execute(command)), conventionId };
   }
 
   /** Null where it says of no organism that they direct it. */

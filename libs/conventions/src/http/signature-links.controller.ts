@@ -111,11 +111,7 @@ export class SignatureLinksController {
   @ApiTooManyRequestsResponse(TOO_MANY)
   @ApiServiceUnavailableResponse(AWAY)
   async signProven(@Body() answer: ProviderAnswerDto, @Req() request: Request) {
-    const {
-      conventionId,
-      linkId: _,
-      ...outcome
-    } = await this.links.signProven(parametersOf(answer), request);
+    const { conventionId, ...outcome } = await this.links.signProven(parametersOf(answer), request);
     return new Accepted(conventionId, outcome);
   }
 }
