@@ -200,6 +200,8 @@ describe('R24: controls', () => {
       state: 'cancelled',
       cancelledFor: 'Crèche fermée',
     });
+    const late = await security.give(`/controls/${id}/files`, 'constat.pdf', PDF).expect(409);
+    expect(late.body.code).toBe('control-cancelled');
   });
 
   it('conclude with files, and with what was agreed by when, which the Caf sees done', async () => {

@@ -89,8 +89,7 @@ function decide(command: ControlCommand, state: Control, now: Instant): ControlE
   }
   if (state.state === 'unknown') throw unknownControl();
   if (command.type === 'VerifyAgreement') return verify(command.note, state, parisDateOf(now));
-  if (state.state === 'cancelled') throw conflict('control-cancelled', 'Ce contrôle est annulé.');
-  if (state.state !== 'planned') throw conflict('control-concluded', 'Ce contrôle est déjà conclu.');
+  mustBePlanned(state);
   switch (command.type) {
     case 'RescheduleControl': {
       const { plannedOn, reason } = command;
@@ -109,6 +108,12 @@ function decide(command: ControlCommand, state: Control, now: Instant): ControlE
     default:
       return command satisfies never;
   }
+}
+
+/** @throws Refusal control-cancelled, control-concluded */
+export function mustBePlanned({ state }: Control): void {
+  if (state === 'cancelled') throw conflict('control-cancelled', 'Ce contrôle est annulé.');
+  if (state !== 'planned') throw conflict('control-concluded', 'Ce contrôle est déjà conclu.');
 }
 
 function mustBePossible({ carriedOutOn, agreement, files }: Conclusion, today: CalendarDate): void {

@@ -5,7 +5,6 @@ import { CommandHandling } from '#event-sourcing';
 import {
   Allow,
   asDownload,
-  conflict,
   FileNameDto,
   GivesAttachment,
   IdPipe,
@@ -16,7 +15,7 @@ import {
   SignedIn,
   TakesAttachment,
 } from '#platform';
-import { type Control, control, unknownControl } from '../domain/control.ts';
+import { type Control, control, mustBePlanned, unknownControl } from '../domain/control.ts';
 import { ComplianceFiles, ofControl } from '../files/compliance-files.ts';
 
 @ApiTags('controls')
@@ -35,8 +34,7 @@ export class ControlFilesController {
     @Req() request: Request,
     @SignedIn() principal: Principal,
   ) {
-    const { state } = await this.controlOf(id, principal);
-    if (state !== 'planned') throw conflict('control-concluded', 'Ce contrôle est déjà conclu.');
+    mustBePlanned(await this.controlOf(id, principal));
     return this.files.take(ofControl(id), name, request, principal.userCode);
   }
 
