@@ -5,6 +5,7 @@ import {
   formatCount,
   type Principal,
   parisDateOf,
+  policy,
   type Task,
   type TaskSource,
   theMostUrgent,
@@ -80,7 +81,7 @@ function toFollow(partners: readonly PartnerDutiesView[]): Task[] {
     {
       id: 'attestations-missing',
       title: `Attestations manquantes chez ${formatCount(count, 'partenaire')}`,
-      detail: 'Elles leur sont demandées de nouveau tous les 30\u00a0jours.',
+      detail: `Elles leur sont demandées de nouveau tous les ${formatCount(policy.attestationReminderDays, 'jour')}.`,
       due: null,
       urgency: 'normal',
       href: '/conformite',

@@ -8,7 +8,7 @@ const NAMES: Readonly<Record<string, string>> = {
   ...fieldNames,
   cafName: 'Caf',
   count: 'nombre d’essais',
-  dueOn: 'à faire avant le',
+  dueOn: 'dernier jour pour le faire',
   expiresAt: 'expire le',
   from: 'à partir du',
   gestionnaireId: 'Siret du gestionnaire',

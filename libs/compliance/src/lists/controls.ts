@@ -86,7 +86,7 @@ const controls: ListDeclaration<ListedControl> = {
     ['État', ({ state }) => CONTROL_STATE_NAMES[state]],
     ['Mené le', ({ carriedOutOn }) => carriedOutOn && formatShortDate(carriedOutOn)],
     ['Constat', ({ outcome }) => outcome && OUTCOME_NAMES[outcome]],
-    ['Mesures convenues avant le', ({ agreedFor }) => agreedFor && formatShortDate(agreedFor)],
+    ['Mesures convenues pour le', ({ agreedFor }) => agreedFor && formatShortDate(agreedFor)],
   ],
 };
 
