@@ -1,9 +1,8 @@
 import type { Page } from 'playwright-core';
-import { runAs, systemActor } from '#platform';
-import { RecordConformityJob } from '../../libs/conformity/src/jobs/record-conformity.job.ts';
 import { describeInBrowser } from '../support/browser.ts';
 import { eventually } from '../support/eventually.ts';
 import { choose, isWellMade, PortalInBrowser, settled } from '../support/portal-in-browser.ts';
+import { recordConformity } from '../support/record-conformity.ts';
 import { PASSWORD } from '../support/signed-in.ts';
 import { SmallRegister } from '../support/small-register.ts';
 
@@ -81,8 +80,7 @@ describeInBrowser('the conformity to the amendment, in a real browser', () => {
 
   it('says who vouches for the log outside of it, and gives the document of a past day', async () => {
     const { services, engines } = portal.register;
-    const job = services.get(RecordConformityJob, { strict: false });
-    await runAs(systemActor(job.name), () => job.run());
+    await recordConformity(services, 23);
     await engines.database.query(
       `INSERT INTO sealing.witnesses (name, size, note, lines, cosigned_at, fault, failing_since) VALUES
            ('temoin.ville.example', 12, '', '', '2026-11-12T13:05:00Z', NULL, NULL),

@@ -1,8 +1,8 @@
-import { deriveId, runAs, systemActor } from '#platform';
-import { RecordConformityJob } from '../../libs/conformity/src/jobs/record-conformity.job.ts';
+import { deriveId } from '#platform';
 import { textOf } from '../architecture/imports.ts';
 import { type Caller, callerOf } from '../support/caller.ts';
 import { eventually } from '../support/eventually.ts';
+import { recordConformity } from '../support/record-conformity.ts';
 import { type RunningRegister, runningRegister } from '../support/running-register.ts';
 import { anySiret } from '../support/siret.ts';
 import { CAF, SmallRegister, TOWN } from '../support/small-register.ts';
@@ -99,18 +99,19 @@ function clause(read: Conformity, id: string): Clause {
 }
 
 describe('The conformity to the amendment on a past day', () => {
-  const run = () => {
-    const job = running.services.get(RecordConformityJob, { strict: false });
-    return runAs(systemActor(job.name), () => job.run());
-  };
   const dayOf = async (reader: Caller) => (await reader.get('/conformity-days')).body;
   const pdfOf = (reader: Caller, day: string) => reader.get(`/conformity-day.pdf?day=${day}`);
+
+  it('is not kept before its evening, such as by a run that is made up for in the morning', async () => {
+    expect(await recordConformity(running.services, 22)).toEqual({ recorded: 0 });
+    expect(await dayOf(security)).toEqual([]);
+  });
 
   it('is what was counted in its evening, once; the log has its hash, and another text is not told', async () => {
     expect(await dayOf(security)).toEqual([]);
     const { states, on } = (await security.get('/conformity')).body;
-    expect(await run()).toEqual({ recorded: 1 });
-    expect(await run()).toEqual({ recorded: 0 });
+    expect(await recordConformity(running.services, 23)).toEqual({ recorded: 1 });
+    expect(await recordConformity(running.services, 23)).toEqual({ recorded: 0 });
     expect(await dayOf(security)).toEqual([{ day: on, toSettle: states['to-settle'] }]);
     const first = await pdfOf(security, on);
     expect(first.status).toBe(200);

@@ -100,6 +100,7 @@ export async function scenario(
     await ordinaryConnections(simulation, daysAgo, codes, staff);
     await others?.(daysAgo);
     for (const episode of episodes) await episode(daysAgo);
+    await simulation.endDay();
   }
 }
 

@@ -2,7 +2,7 @@ import type { AnomalyEvent } from '#anomalies';
 import type { Engines } from '#composition';
 import type { DomainEvent, RecordedEvent } from '#event-sourcing';
 import { logOf, START } from '#event-sourcing';
-import { parisDateOf, SystemClock } from '#platform';
+import { addDays, endOfDay, MINUTE_MS, parisDateOf, plusMs, SystemClock } from '#platform';
 import { TestClock } from '../../../../test/support/test-clock.ts';
 import { testEngines } from '../../../../test/support/test-engines.ts';
 import { visible } from '../../../../test/support/test-log.ts';
@@ -42,6 +42,14 @@ it('nothing in the demonstration happens later than the moment at which it is st
   const times: string[] = [];
   for await (const { metadata } of logOf(engines.store)) times.push(metadata.occurredAt);
   expect(times.toSorted().at(-1)).toBe(STARTED_AT);
+});
+
+it('the conformity of the last seven days was kept on their evenings', async () => {
+  const ofCaf = (await history('conformity')).filter(({ stream }) => stream === 'conformity-595');
+  const kept = ofCaf.map(({ data, metadata }) => [(data as { day: string }).day, metadata.occurredAt]);
+  const today = parisDateOf(STARTED_AT);
+  const days = Array.from({ length: 7 }, (_, index) => addDays(today, index - 7));
+  expect(kept).toEqual(days.map((day) => [day, plusMs(endOfDay(day), -15 * MINUTE_MS)]));
 });
 
 describe('R19: the demonstration tells', () => {

@@ -17,11 +17,14 @@ import {
   type Actor,
   addDays,
   type CalendarDate,
+  endOfDay,
   type Instant,
   inSlices,
   inTurn,
   type Job,
+  MINUTE_MS,
   parisDateOf,
+  plusMs,
   runAs,
   systemActor,
   WHOLE,
@@ -37,13 +40,16 @@ const AT_ONCE = 64;
 /** What those who follow the log are shown together: no more than the `LogTail` keeps for all of them. */
 const SHOWN_AT_ONCE = 4800;
 
+const COUNTS_CONFORMITY = 'record-conformity';
 const LEFT_OUT: ReadonlySet<string> = new Set([
   'verify-seal',
   'timestamp-checkpoint',
   'expire-connection-data',
+  COUNTS_CONFORMITY,
 ]);
 const SENDS_MAILS = 'deliver-mail';
 const COUNTED_DAYS = 7;
+const QUARTER_MS = 15 * MINUTE_MS;
 
 /** Lives through the past: commands, jobs and connections at the time of the scenario, through the real handlers. */
 export class Simulation {
@@ -126,19 +132,22 @@ export class Simulation {
   /**
    * Without the lock and the history that they have elsewhere, but on the last day: nobody else runs them here. Read models stand still
    * meanwhile, so that none of them waits for another; mails are sent when all have queued theirs. The seal is verified, and stamped, afterwards;
-   * what is older than its retention goes in the first night, for every read model is built anew then; how the amendment was kept is counted of
-   * the last days alone, which takes its time.
+   * what is older than its retention goes in the first night, for every read model is built anew then.
    */
   async runJobs(): Promise<void> {
     const isToday = this.clockDate === this.today;
-    const isCounted = this.clockDate >= this.daysAgo(COUNTED_DAYS) && !isToday;
-    const jobs = jobsOf(this.app).filter(
-      ({ name }) => !LEFT_OUT.has(name) && (isCounted || name !== 'record-conformity'),
-    );
-    const run = (job: Job) =>
-      isToday ? runJob(this.engines, job) : runAs(systemActor(job.name), () => job.run(WHOLE));
+    const jobs = jobsOf(this.app).filter(({ name }) => !LEFT_OUT.has(name));
+    const run = (job: Job) => (isToday ? runJob(this.engines, job) : this.runUnlocked(job));
     await Promise.all(jobs.filter(({ name }) => name !== SENDS_MAILS).map(run));
     await Promise.all(jobs.filter(({ name }) => name === SENDS_MAILS).map(run));
+  }
+
+  /** Its evening: how the amendment was kept is counted of the last days before today alone, which takes its time. */
+  async endDay(): Promise<void> {
+    if (this.clockDate < this.daysAgo(COUNTED_DAYS) || this.clockDate === this.today) return;
+    await this.settle();
+    this.clock.set(plusMs(endOfDay(this.clockDate), -QUARTER_MS));
+    await this.runUnlocked(jobsOf(this.app).find(({ name }) => name === COUNTS_CONFORMITY)!);
   }
 
   /** Facts, as attempts are: whatever the stream holds. */
@@ -173,6 +182,10 @@ export class Simulation {
       events.push(...(batch.events as readonly RecordedEvent<Event>[]));
     }
     return events;
+  }
+
+  private runUnlocked(job: Job): Promise<unknown> {
+    return runAs(systemActor(job.name), () => job.run(WHOLE));
   }
 
   /** Waits until every projection and reactor has seen everything; a reactor may have written something new then. */
