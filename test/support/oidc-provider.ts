@@ -48,7 +48,6 @@ export class TestProvider {
     private readonly keys: { readonly own: CryptoKey; readonly stranger: CryptoKey },
   ) {}
 
-  /** For a portal at these addresses. */
   static async start(): Promise<TestProvider> {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
