@@ -199,6 +199,21 @@ describe('an officer brings conventions and correspondents in', () => {
     ]);
   });
 
+  it('R1: another Caf has places of the same name with the same gestionnaire, which are others', async () => {
+    const other = { id: '621', name: 'Caf du Pas-de-Calais' };
+    const colleague = await sessionOf(
+      running.url,
+      await register.activate(await register.staff('caf-habilitation', 'Benoît Autre', other)),
+    );
+    const header = `${CONVENTIONS};Directeur de la Caf;Adresse de la Caf`;
+    const { body } = await send(
+      colleague,
+      'conventions/preview',
+      [header, `${lucioles('Micro-crèche')};Anne Roy;Arras`].join('\n'),
+    );
+    expect(body.lines).toMatchObject([{ outcome: 'new' }]);
+  });
+
   it('refuses what contradicts itself, or adds to what is recorded', async () => {
     const other = lucioles('Crèche').replace('Odile Vandamme', 'Jean Petit');
     const file = [

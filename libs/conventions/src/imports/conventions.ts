@@ -352,7 +352,7 @@ function registrationOf(
     establishments: group.map(({ establishment, address: place }) => ({
       id:
         covered.get(inPlainLetters(establishment)) ??
-        deriveId('imported-establishment', siret, establishment),
+        deriveId('imported-establishment', caf.id, siret, establishment),
       name: establishment,
       address: place,
     })),
