@@ -2,15 +2,7 @@ import { Body, Controller, Get, Param, Post, Put } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Accepted, IfUnchanged, Reads } from '#event-sourcing';
-import {
-  Allow,
-  AllowSignedIn,
-  deriveId,
-  executionContext,
-  IdPipe,
-  type Principal,
-  SignedIn,
-} from '#platform';
+import { Allow, deriveId, executionContext, IdPipe, type Principal, SignedIn } from '#platform';
 import { AnnounceSignature } from '../commands/announce-signature.ts';
 import { ConfirmSignature } from '../commands/confirm-signature.ts';
 import { RegisterConvention } from '../commands/register-convention.ts';
@@ -37,7 +29,7 @@ export class ConventionsController {
   ) {}
 
   @Get(':id')
-  @AllowSignedIn()
+  @Allow('caf-habilitation', 'caf-security', 'gestionnaire')
   @Reads('conventions')
   @ApiOperation({ summary: 'One convention' })
   @ApiOkResponse({ type: ConventionView })
