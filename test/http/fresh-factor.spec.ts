@@ -86,6 +86,7 @@ it('these acts, and all exports, want their sender to have shown who they are in
     'POST /api/anomalies/{id}/dismissal',
     'POST /api/anomalies/{id}/verdict',
     'POST /api/anomaly-dismissals',
+    'POST /api/conventions/{id}/termination',
     'POST /api/habilitation-revocations',
     'POST /api/habilitations/{id}/revocation',
     'POST /api/holders/{id}/personal-data/access',

@@ -2,7 +2,15 @@ import { Body, Controller, Get, Param, Post, Put } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Accepted, IfUnchanged, Reads } from '#event-sourcing';
-import { Allow, deriveId, executionContext, IdPipe, type Principal, SignedIn } from '#platform';
+import {
+  Allow,
+  deriveId,
+  executionContext,
+  IdPipe,
+  type Principal,
+  SignedIn,
+  WantsFreshFactor,
+} from '#platform';
 import { AnnounceSignature } from '../commands/announce-signature.ts';
 import { ConfirmSignature } from '../commands/confirm-signature.ts';
 import { RegisterConvention } from '../commands/register-convention.ts';
@@ -88,6 +96,7 @@ export class ConventionsController {
   }
 
   @Post(':id/termination')
+  @WantsFreshFactor()
   @Allow('caf-habilitation')
   @IfUnchanged()
   @ApiOperation({ summary: 'End the amendment at once, for breach (R25)' })
