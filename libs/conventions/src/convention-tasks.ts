@@ -21,19 +21,10 @@ export class ConventionTasks implements TaskSource {
   async tasksFor(principal: Principal): Promise<Task[]> {
     if (principal.role !== 'gestionnaire' && principal.role !== 'caf-habilitation') return [];
     const own = partyOf(principal);
-    const conventions = await this.conventions.visibleTo(principal);
-    const lacks = (signatures: ConventionView['signatures']) =>
-      signatures.every(({ party }) => party !== own);
-    const drafts = conventions.filter(({ state, signatures }) => state === 'draft' && lacks(signatures));
-    const renewals = conventions.flatMap((convention) => {
-      const { state, renewal } = convention;
-      return state !== 'draft' && renewal && lacks(renewal.signatures)
-        ? [toRenew(convention, renewal.until, own)]
-        : [];
-    });
+    const conventions = await this.conventions.toSign(principal);
     return [
       ...theMostUrgent(
-        drafts.map((convention) => toTask(convention, own)),
+        conventions.filter(({ renewal }) => renewal === null).map((convention) => toTask(convention, own)),
         (count) => ({
           id: 'conventions-further',
           title: `${formatCount(count, 'autre')} conventions à signer`,
@@ -41,12 +32,17 @@ export class ConventionTasks implements TaskSource {
           href: '/conventions?watch=to-sign',
         }),
       ),
-      ...theMostUrgent(renewals, (count) => ({
-        id: 'renewals-further',
-        title: `${formatCount(count, 'autre')} renouvellements à signer`,
-        detail: 'La liste donne tous ceux qui attendent votre signature.',
-        href: '/conventions?watch=to-sign',
-      })),
+      ...theMostUrgent(
+        conventions.flatMap((convention) =>
+          convention.renewal ? [toRenew(convention, convention.renewal.until, own)] : [],
+        ),
+        (count) => ({
+          id: 'renewals-further',
+          title: `${formatCount(count, 'autre')} renouvellements à signer`,
+          detail: 'La liste donne tous ceux qui attendent votre signature.',
+          href: '/conventions?watch=to-sign',
+        }),
+      ),
     ];
   }
 }

@@ -22,7 +22,7 @@ import {
   verbatim,
 } from '#platform';
 import { partyOf } from '../domain/party-of.ts';
-import { PARTIES, SIGNED, STATE } from '../read-models/conventions/query.ts';
+import { lacksSignatureOf, PARTIES, SIGNED, STATE } from '../read-models/conventions/query.ts';
 import { CONVENTION_STATES, ListedConvention } from '../read-models/conventions/view.ts';
 import { conventionWarnings } from '../read-models/conventions/warnings.ts';
 
@@ -48,10 +48,8 @@ function watched(watch: (typeof WATCHES)[number], { now, reader }: Asking): Frag
       return unsigned;
     case 'renewal':
       return renewal;
-    case 'to-sign': {
-      const own = JSON.stringify([{ party: partyOf(reader) }]);
-      return fragment`(c.state = 'draft' AND NOT c.signatures @> ${own}::jsonb OR NOT c.renewal -> 'signatures' @> ${own}::jsonb)`;
-    }
+    case 'to-sign':
+      return lacksSignatureOf(partyOf(reader));
     case 'any':
       return fragment`(${renewal} OR c.state = 'draft' AND c.effective_from IS NULL)`;
   }

@@ -15,7 +15,8 @@ import {
   verbatim,
 } from '#platform';
 import { contentSha256 } from '../../domain/convention-content.ts';
-import type { Establishment } from '../../domain/convention-events.ts';
+import type { Establishment, PartyRole } from '../../domain/convention-events.ts';
+import { partyOf } from '../../domain/party-of.ts';
 import type { ConventionView } from './view.ts';
 import { conventionWarnings } from './warnings.ts';
 
@@ -53,6 +54,12 @@ export const PARTIES = `
 /** `signed`: a draft that only waits for its first day. */
 export const STATE = `CASE WHEN c.state = 'draft' AND ${SIGNED} THEN 'signed' ELSE c.state END`;
 
+/** In SQL: a draft, or a proposed renewal, that this party has yet to sign (R2, R4). */
+export function lacksSignatureOf(party: PartyRole): Fragment {
+  const own = JSON.stringify([{ party }]);
+  return fragment`(c.state = 'draft' AND NOT c.signatures @> ${own}::jsonb OR NOT c.renewal -> 'signatures' @> ${own}::jsonb)`;
+}
+
 const SELECT_CONVENTIONS = `
   SELECT c.id, c.gestionnaire, c.caf, c.signatures, c.announced, c.link, c.renewal, c.renewals, c.until::text, c.effective_from::text AS "effectiveFrom",
     ${STATE} AS state,
@@ -88,6 +95,14 @@ export class ConventionsQuery {
       `${SELECT_CONVENTIONS} WHERE ${VISIBLE_TO_ORGANISM} ORDER BY c.until DESC, c.id`,
       [organism.id],
     );
+    return rows.map((row) => this.toView(row));
+  }
+
+  /** Those of them that wait for the signature of the reader's own party, or whose renewal does; the latest to end first. */
+  async toSign(reader: Principal): Promise<ConventionView[]> {
+    const { rows } = await this.database.query<ConventionRow>(fragment`
+      ${verbatim(SELECT_CONVENTIONS)} WHERE ${reader.organism.id} IN (c.caf_id, c.gestionnaire_id)
+        AND ${lacksSignatureOf(partyOf(reader))} ORDER BY c.until DESC, c.id`);
     return rows.map((row) => this.toView(row));
   }
 
