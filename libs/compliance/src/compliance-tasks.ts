@@ -11,6 +11,7 @@ import {
   theMostUrgent,
 } from '#platform';
 import { DUTY_NAMES } from './domain/wording.ts';
+import { PartnerDutiesList } from './lists/partner-duties.ts';
 import { AttestationsQuery } from './read-models/attestations/query.ts';
 import type { PartnerDutiesView } from './read-models/attestations/view.ts';
 import { ControlsQuery } from './read-models/controls/query.ts';
@@ -21,6 +22,7 @@ import type { ControlView } from './read-models/controls/view.ts';
 export class ComplianceTasks implements TaskSource {
   constructor(
     private readonly attestations: AttestationsQuery,
+    private readonly partnerDuties: PartnerDutiesList,
     private readonly controls: ControlsQuery,
     private readonly clock: Clock,
   ) {}
@@ -28,14 +30,14 @@ export class ComplianceTasks implements TaskSource {
   async tasksFor(principal: Principal): Promise<Task[]> {
     if (principal.role !== 'caf-security' && principal.role !== 'gestionnaire') return [];
     const isCaf = principal.role === 'caf-security';
-    const [partners, planned, agreed] = await Promise.all([
-      this.attestations.partners(principal),
+    const [attestations, planned, agreed] = await Promise.all([
+      isCaf ? this.toFollow(principal) : this.toAttest(principal),
       this.controls.inState('planned', principal),
       this.controls.inState('agreed', principal),
     ]);
     const today = parisDateOf(this.clock.now());
     return [
-      ...(isCaf ? toFollow(partners) : partners.flatMap(toAttest)),
+      ...attestations,
       ...theMostUrgent(
         planned.map((control) => (isCaf ? toCarryOut(control, today) : toReceive(control))),
         (count) => ({
@@ -56,9 +58,30 @@ export class ComplianceTasks implements TaskSource {
       ),
     ];
   }
+
+  private async toAttest(principal: Principal): Promise<Task[]> {
+    const own = await this.attestations.own(principal);
+    return own === null ? [] : toGive(own);
+  }
+
+  /** One for all: a Caf has some hundred partners. */
+  private async toFollow(principal: Principal): Promise<Task[]> {
+    const count = await this.partnerDuties.countOf({ state: 'missing' }, principal);
+    if (count === 0) return [];
+    return [
+      {
+        id: 'attestations-missing',
+        title: `Attestations manquantes chez ${formatCount(count, 'partenaire')}`,
+        detail: `Elles leur sont demandées de nouveau tous les ${formatCount(policy.attestationReminderDays, 'jour')}.`,
+        due: null,
+        urgency: 'normal',
+        href: '/conformite',
+      },
+    ];
+  }
 }
 
-function toAttest({ gestionnaire, missing, ending, nextEnd }: PartnerDutiesView): Task[] {
+function toGive({ gestionnaire, missing, ending, nextEnd }: PartnerDutiesView): Task[] {
   const wanted = [...missing, ...ending];
   if (wanted.length === 0) return [];
   return [
@@ -68,22 +91,6 @@ function toAttest({ gestionnaire, missing, ending, nextEnd }: PartnerDutiesView)
       detail: `${wanted.map((duty) => DUTY_NAMES[duty]).join(', ')}.`,
       due: missing.length === 0 ? nextEnd : null,
       urgency: missing.length > 0 ? 'late' : 'soon',
-      href: '/conformite',
-    },
-  ];
-}
-
-/** One for all: a Caf has some hundred partners. */
-function toFollow(partners: readonly PartnerDutiesView[]): Task[] {
-  const count = partners.filter(({ missing }) => missing.length > 0).length;
-  if (count === 0) return [];
-  return [
-    {
-      id: 'attestations-missing',
-      title: `Attestations manquantes chez ${formatCount(count, 'partenaire')}`,
-      detail: `Elles leur sont demandées de nouveau tous les ${formatCount(policy.attestationReminderDays, 'jour')}.`,
-      due: null,
-      urgency: 'normal',
       href: '/conformite',
     },
   ];

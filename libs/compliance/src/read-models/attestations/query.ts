@@ -27,10 +27,12 @@ export class AttestationsQuery {
     private readonly clock: Clock,
   ) {}
 
-  /** The partners of a Caf whose convention is in force; a gestionnaire's own line. What is missing first. */
-  async partners(principal: Principal): Promise<PartnerDutiesView[]> {
-    const lines = await this.dutiesOf(await this.gestionnairesOf(principal));
-    return lines.sort((one, other) => weightOf(other) - weightOf(one));
+  /** A gestionnaire’s own line; null where none of its conventions is in force. */
+  async own({ organism }: Principal): Promise<PartnerDutiesView | null> {
+    const partnerships = await this.conventions.partnershipsOf(organism.id);
+    if (!partnerships.some(({ inForce }) => inForce)) return null;
+    const [line = null] = await this.dutiesOf([organism]);
+    return line;
   }
 
   /** What is missing of these, in their order, whoever asks. */
@@ -92,12 +94,6 @@ export class AttestationsQuery {
     return (await this.conventions.mustBePartner(organism.id, gestionnaireId)).gestionnaire;
   }
 
-  private async gestionnairesOf({ organism }: Principal): Promise<Named[]> {
-    const known = await this.conventions.partnershipsOf(organism.id);
-    const inForce = known.filter((one) => one.inForce).map(({ gestionnaire }) => gestionnaire);
-    return [...new Map(inForce.map((gestionnaire) => [gestionnaire.id, gestionnaire])).values()];
-  }
-
   /** Of each gestionnaire, the duties that were attested or asked for. */
   private async currentOf(ids: readonly string[]): Promise<ReadonlyMap<string, CurrentRow[]>> {
     const { rows } = await this.database.query<CurrentRow>(
@@ -132,6 +128,3 @@ function lineOf(gestionnaire: Named, rows: readonly CurrentRow[], today: Calenda
     askedOn: days('askedOn').at(-1) ?? null,
   };
 }
-
-/** How much is not in order: what is missing before what ends soon. */
-const weightOf = ({ missing, ending }: PartnerDutiesView): number => missing.length * 10 + ending.length;
