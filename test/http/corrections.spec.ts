@@ -143,5 +143,7 @@ describe('A convention', () => {
     });
     expect(await read(town, 'establishments')).toMatchObject([{ name: 'Crèche du Fort' }]);
     expect((await read(town, 'annex')).gestionnaire.name).toBe('Ville de Mons');
+    const [act] = (await read(officer, `acts?about=${conventionId}`)).items;
+    expect(act.about).toContainEqual({ id: conventionId, kind: 'convention', name: 'Ville de Mons' });
   });
 });

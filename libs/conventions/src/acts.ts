@@ -59,6 +59,8 @@ export const conventionActs: ActDescriptions<ConventionEvent> = {
     kind: 'convention',
     title: 'Partie corrigée',
     detail: ({ after }) => after.name,
+    introduces: ({ party, after }, id) =>
+      party === 'gestionnaire' ? [{ id, kind: 'convention', name: after.name }] : [],
   },
   EstablishmentCorrected: {
     kind: 'convention',

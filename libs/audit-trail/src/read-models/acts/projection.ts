@@ -13,7 +13,7 @@ export const TYPES = `jsonb_path_query_array(steps, '$[*].type')`;
  */
 export const actsProjection = (register: ActRegister): Projection => ({
   name: 'acts',
-  version: 5,
+  version: 6,
   keepsPositions: true,
   tables: `
     CREATE TABLE acts (
