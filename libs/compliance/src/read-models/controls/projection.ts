@@ -6,7 +6,7 @@ import { historyLine } from './history-line.ts';
 /** Every control with what came of it, and who did what. */
 export const controlsProjection: Projection<ControlEvent> = {
   name: 'controls',
-  version: 2,
+  version: 3,
   categories: ['control'],
   tables: `
     CREATE TABLE controls (
@@ -30,7 +30,6 @@ export const controlsProjection: Projection<ControlEvent> = {
       at timestamptz NOT NULL,
       what text NOT NULL,
       actor_code text NOT NULL,
-      actor_role text NOT NULL,
       PRIMARY KEY (control_id, revision)
     );
   `,
@@ -48,13 +47,12 @@ async function apply(event: RecordedEvent<ControlEvent>, sql: Sql): Promise<void
   const id = idOf(event.stream);
   const { actor, occurredAt } = event.metadata;
   await applyToControl(id, event, sql);
-  await sql.query('INSERT INTO history VALUES ($1, $2, $3, $4, $5, $6)', [
+  await sql.query('INSERT INTO history VALUES ($1, $2, $3, $4, $5)', [
     id,
     event.revision,
     occurredAt,
     historyLine(event),
     actor.code,
-    actor.role,
   ]);
 }
 
