@@ -6,6 +6,7 @@ import { conventionEventTypes } from './domain/convention-events.ts';
 import { ApplyTermsJob } from './jobs/apply-terms.job.ts';
 import { ConventionList } from './lists/conventions.ts';
 import { conventionsProjection } from './read-models/conventions/projection.ts';
+
 export const conventions: Context = {
   name: 'conventions',
   module: ConventionsModule,

@@ -18,7 +18,10 @@ export const recordedDaysEventTypes: EventTypes<RecordedDaysEvent> = {
 
 export type RecordedDaysCommand = { type: 'RecordConformity'; recorded: RecordedDay };
 
-/** The days of a Caf, each recorded once and in their order: no day is told of afterwards. */
+/**
+ * `conformity-{caf}`: the days of a Caf, each recorded once and in their order: no day is told of afterwards. The conformity context
+ * counts them. It stands behind the one that tells every event as an act, and can have no events of its own.
+ */
 export const recordedDays: Decider<RecordedDaysCommand, RecordedDaysEvent, { readonly last: CalendarDate }> =
   {
     category: 'conformity',
