@@ -82,6 +82,11 @@ const VISIBLE_TO_ORGANISM = '$1 IN (c.caf_id, c.gestionnaire_id)';
 const IS_PARTNERSHIP = `${VISIBLE_TO_ORGANISM} AND ${SIGNED}
   AND coalesce(c.terminated_on, c.until) + make_interval(months => $3) >= $2::date`;
 
+const SELECT_PARTNERSHIPS = `
+  SELECT DISTINCT ON (c.gestionnaire_id, c.caf_id) ${PARTIES}, c.state = 'active' AND c.until >= $2::date AS "inForce"
+  FROM conventions.conventions c WHERE ${IS_PARTNERSHIP}`;
+const ONE_OF_EACH = 'ORDER BY c.gestionnaire_id, c.caf_id, "inForce" DESC, c.until DESC';
+
 @Injectable()
 export class ConventionsQuery {
   constructor(
@@ -145,22 +150,21 @@ export class ConventionsQuery {
    * which connections are kept after its last day (docs/decisions/010).
    */
   async partnershipsOf(organismId: string): Promise<Partnership[]> {
-    const { rows } = await this.database.query<Partnership>(
-      `SELECT DISTINCT ON (c.gestionnaire_id, c.caf_id) ${PARTIES}, c.state = 'active' AND c.until >= $2::date AS "inForce"
-       FROM conventions.conventions c WHERE ${IS_PARTNERSHIP}
-       ORDER BY c.gestionnaire_id, c.caf_id, "inForce" DESC, c.until DESC`,
-      [organismId, parisDateOf(this.clock.now()), policy.connectionLogRetentionMonths],
-    );
+    const { rows } = await this.database.query<Partnership>(`${SELECT_PARTNERSHIPS} ${ONE_OF_EACH}`, [
+      organismId,
+      parisDateOf(this.clock.now()),
+      policy.connectionLogRetentionMonths,
+    ]);
     return rows;
   }
 
-  /** As `partnershipsOf`, with one gestionnaire alone. @throws Refusal gestionnaire-not-found */
+  /** As `partnershipsOf`, of a Caf with one gestionnaire. @throws Refusal gestionnaire-not-found */
   async mustBePartner(cafId: string | null, gestionnaireId: string): Promise<Partnership> {
-    const known = cafId === null ? [] : await this.partnershipsOf(cafId);
-    const partnership = known.find(
-      ({ gestionnaire, caf }) => gestionnaire.id === gestionnaireId && caf.id === cafId,
+    const { rows } = await this.database.query<Partnership>(
+      `${SELECT_PARTNERSHIPS} AND c.caf_id = $1 AND c.gestionnaire_id = $4 ${ONE_OF_EACH}`,
+      [cafId, parisDateOf(this.clock.now()), policy.connectionLogRetentionMonths, gestionnaireId],
     );
-    if (partnership) return partnership;
+    if (rows[0]) return rows[0];
     throw notFound('gestionnaire-not-found', 'Ce gestionnaire n’existe pas, ou ne relève pas de vous.');
   }
 
