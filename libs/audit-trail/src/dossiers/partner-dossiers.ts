@@ -6,9 +6,18 @@ import { type CalendarDate, Database, fragment, notFound, type Principal, startO
 import { type ArchivedFile, Dossiers, nameOfPlace, PartnerTreesQuery, ReplacedLogs } from '#sealing';
 import type { Dossier, ReadableEntry } from '#transparency';
 import type { ActorKind, Step } from '../domain/act.ts';
-import type { KeptDossierOutcome } from '../http/dossier.dto.ts';
 import { toldTo } from '../read-models/acts/scope.ts';
 import { ACTOR_NAMES, WORK_NAMES } from '../words.ts';
+
+/**
+ * What becomes of a dossier that somebody has kept, held against the register of today.
+ * - `contained`: all that it holds is in the register, unchanged and in its place
+ * - `replaced`: the same of the log that this one has replaced by an encrypted copy
+ * - `contradicted`: what concerns the partner is something else from before its end on
+ * - `beyond`: the register has fewer entries
+ */
+export const keptDossierOutcomes = ['contained', 'replaced', 'contradicted', 'beyond'] as const;
+export type KeptDossierOutcome = (typeof keptDossierOutcomes)[number];
 
 interface ToldRow {
   readonly at: Date;

@@ -1,4 +1,5 @@
 import { type CalendarDate, Day, Gives, Text, Whole } from '#platform';
+import { type KeptDossierOutcome, keptDossierOutcomes } from '../dossiers/partner-dossiers.ts';
 
 export class DossierQuery {
   @Day({
@@ -21,15 +22,6 @@ export class KeptDossierQuery {
   @Text('sha256', { description: 'The root of its head, hexadecimal' })
   readonly root!: string;
 }
-
-/**
- * - `contained`: all that it holds is in the register, unchanged and in its place
- * - `replaced`: the same of the log that this one has replaced by an encrypted copy
- * - `contradicted`: what concerns the partner is something else from before its end on
- * - `beyond`: the register has fewer entries
- */
-const keptDossierOutcomes = ['contained', 'replaced', 'contradicted', 'beyond'] as const;
-export type KeptDossierOutcome = (typeof keptDossierOutcomes)[number];
 
 export class KeptDossierView {
   @Gives.oneOf(keptDossierOutcomes)
