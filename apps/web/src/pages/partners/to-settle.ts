@@ -38,9 +38,9 @@ function conventions({ conventions: page }: PartnerFacts): Item[] {
     warnings.map(
       (detail, index): Item => ({
         id: `convention-${id}-${index}`,
-        title: state === 'draft' ? 'Convention à l’état de projet' : 'Convention à renouveler',
+        title: state === 'active' ? 'Convention à renouveler' : 'Convention à l’état de projet',
         detail,
-        urgency: state === 'draft' ? 'normal' : 'soon',
+        urgency: state === 'active' ? 'soon' : 'normal',
         href: `/conventions/${id}`,
       }),
     ),
