@@ -1,11 +1,12 @@
 import { actDescriptions, WORK_NAMES } from '#audit-trail';
 import { contexts } from '#composition';
-import { projectionEventTypes, reactorEventTypes } from '#event-sourcing';
+import { jobEventTypes, projectionEventTypes, reactorEventTypes } from '#event-sourcing';
 import { sourceFiles, textOf } from './imports.ts';
 
 const types = [
   reactorEventTypes,
   projectionEventTypes,
+  jobEventTypes,
   ...contexts.map(({ eventTypes }) => eventTypes),
 ].flatMap((register) => Object.keys(register));
 

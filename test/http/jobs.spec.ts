@@ -12,6 +12,7 @@ import { sessionOf, signedInAs } from '../support/signed-in.ts';
 import { SmallRegister } from '../support/small-register.ts';
 import { testEngines } from '../support/test-engines.ts';
 import { visible } from '../support/test-log.ts';
+import { upToDate } from '../support/up-to-date.ts';
 
 /** Where a portal listens, and the headers of a Caf security officer. */
 interface Board {
@@ -74,6 +75,20 @@ describe('The job board, of a portal that runs the jobs itself', () => {
 
     const page = await request(board.url).get('/api/jobs/purge-sessions/runs').set(board.headers);
     expect(api.faults('GET', '/api/jobs/purge-sessions/runs', 200, page.body)).toEqual([]);
+  });
+
+  it('an act says which officer asked for it, before it runs', async () => {
+    const fresh = await upToDate(running.engines.database);
+    const { body } = await request(board.url)
+      .get('/api/acts?kind=operation')
+      .set({ ...board.headers, ...fresh });
+    expect(body.items).toMatchObject([
+      {
+        isOwn: true,
+        actor: { kind: 'caf' },
+        steps: [{ title: 'Exécution d’une tâche périodique demandée' }],
+      },
+    ]);
   });
 
   it('refuses what is running already, what it does not know, and a cursor that is none', async () => {

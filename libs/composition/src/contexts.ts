@@ -10,6 +10,7 @@ import { detection } from '#detection';
 import {
   type Context,
   EventSerializer,
+  jobEventTypes,
   type Projection,
   projectionEventTypes,
   reactorEventTypes,
@@ -45,11 +46,12 @@ export const contexts: readonly Context[] = [
 
 export const projections: readonly Projection[] = contexts.flatMap(({ projections = [] }) => projections);
 
-/** Knows the events of every context, and what operators do with reactors and projections. */
+/** Knows the events of every context, and what people do with reactors, projections and jobs. */
 export const eventSerializer = new EventSerializer(
   registerEventTypes([
     reactorEventTypes,
     projectionEventTypes,
+    jobEventTypes,
     ...contexts.map(({ eventTypes }) => eventTypes),
   ]),
 );

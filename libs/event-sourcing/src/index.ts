@@ -8,6 +8,7 @@ export {
   type ThingKind,
   titleOf,
 } from './acts.ts';
+export { jobEventTypes, recordAskedRun } from './asked-job-runs.ts';
 export { CannotTakeIn } from './cannot-take-in.ts';
 export { ChangedMeanwhile } from './changed-meanwhile.ts';
 export { CommandHandling, type CommandOutcome } from './command-handling.ts';

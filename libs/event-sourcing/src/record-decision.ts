@@ -2,7 +2,7 @@ import { executionContext, type Instant } from '#platform';
 import type { EventStore } from './event-store.ts';
 import type { DomainEvent } from './events.ts';
 
-/** Puts on record what an operator decides about the machinery itself, which no decider judges. Once per command id. */
+/** Puts on record what an operator or officer decides about the machinery itself, which no decider judges. Once per command id. */
 export async function recordDecision(
   store: EventStore,
   stream: string,

@@ -1,5 +1,7 @@
 import { Command } from 'commander';
 import { JobHistory, jobsOf, runJob } from '#composition';
+import { recordAskedRun } from '#event-sourcing';
+import { runAs, systemActor } from '#platform';
 import { print } from '../output.ts';
 import { withRegister } from '../with-register.ts';
 
@@ -30,6 +32,9 @@ export function jobsCommand(): Command {
       withRegister(async (app, engines) => {
         const job = jobsOf(app).find((candidate) => candidate.name === name);
         if (!job) throw unknown(name);
+        await runAs(systemActor('greffe jobs run'), () =>
+          recordAskedRun(engines.store, job, engines.clock.now()),
+        );
         const report = await runJob(engines, job);
         if (!report) throw new Error(`la tâche ${name} est déjà en cours`);
         print([{ job: name, ...report }], options);

@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
-import type { Config, Job } from '#platform';
+import type { EventStore, NewEvent } from '#event-sourcing';
+import { type Config, type Job, runAs, systemActor } from '#platform';
 import { eventually } from '../../../../test/support/eventually.ts';
 import { TestClock } from '../../../../test/support/test-clock.ts';
 import type { TestDatabase } from '../../../../test/support/test-database.ts';
@@ -15,6 +16,7 @@ describe('JobBoard, without a queue', () => {
   let db: TestDatabase;
   let clock: TestClock;
   let boards: JobBoard[];
+  let asked: unknown[];
   beforeAll(async () => {
     Logger.overrideLogger(false);
     db = await jobsDatabase();
@@ -24,11 +26,19 @@ describe('JobBoard, without a queue', () => {
     await db.database.query('DELETE FROM jobs.runs');
     clock = new TestClock('2026-06-10T10:00:00.000Z');
     boards = [];
+    asked = [];
   });
+  /** What is put on record of those who ask. */
+  const store = {
+    append: async (stream: string, _: unknown, events: readonly NewEvent[]) => {
+      asked.push(...events.map(({ type, metadata }) => [stream, type, metadata.actor.code]));
+    },
+  } as unknown as EventStore;
+  const start = (board: JobBoard, name: string) => runAs(systemActor('somebody'), () => board.start(name));
   afterEach(() => Promise.all(boards.map((board) => board.close())));
 
   async function open(...jobs: Job[]): Promise<JobBoard> {
-    const board = await JobBoard.open(() => jobs, { config, database: db.database, clock });
+    const board = await JobBoard.open(() => jobs, { config, database: db.database, store, clock });
     boards.push(board);
     return board;
   }
@@ -127,13 +137,14 @@ describe('JobBoard, without a queue', () => {
       return { examined: 1 };
     });
     const board = await open(job);
-    const run = await board.start(job.name);
+    const run = await start(board, job.name);
+    expect(asked).toEqual([['job-slow', 'JobRunAsked', 'somebody']]);
     await eventually(() => finish);
     expect(await only(board)).toMatchObject({
       running: true,
       last: { run, outcome: 'running', endedAt: null },
     });
-    await expect(board.start(job.name)).rejects.toMatchObject({ kind: 'conflict', code: 'job-running' });
+    await expect(start(board, job.name)).rejects.toMatchObject({ kind: 'conflict', code: 'job-running' });
     finish!();
     await board.close();
     expect(await only(board)).toMatchObject({ running: false, last: { run, outcome: 'succeeded' } });
@@ -142,8 +153,8 @@ describe('JobBoard, without a queue', () => {
   it('runs a job once for two who ask at the same moment', async () => {
     const job = new ScriptedJob('asked-twice', undefined, NEVER_NOW);
     const board = await open(job);
-    const asked = await Promise.allSettled([board.start(job.name), board.start(job.name)]);
-    expect(asked).toMatchObject([
+    const both = await Promise.allSettled([start(board, job.name), start(board, job.name)]);
+    expect(both).toMatchObject([
       { status: 'fulfilled' },
       { status: 'rejected', reason: { code: 'job-running' } },
     ]);
@@ -159,7 +170,7 @@ describe('JobBoard, without a queue', () => {
       [clock.now()],
     );
     expect(await only(await open(job))).toMatchObject({ running: false, last: { outcome: 'interrupted' } });
-    await expect((await open(job)).start(job.name)).resolves.toEqual(expect.any(String));
+    await expect(start(await open(job), job.name)).resolves.toEqual(expect.any(String));
   });
 
   it('pages through the history, the latest first, without gap or repetition', async () => {
@@ -183,7 +194,7 @@ describe('JobBoard, without a queue', () => {
 
   it('knows no other jobs', async () => {
     const board = await open();
-    await expect(board.start('other')).rejects.toMatchObject({ kind: 'not-found', code: 'unknown-job' });
+    await expect(start(board, 'other')).rejects.toMatchObject({ kind: 'not-found', code: 'unknown-job' });
     expect(() => board.runs('other', undefined, 5)).toThrow(expect.objectContaining({ code: 'unknown-job' }));
   });
 });

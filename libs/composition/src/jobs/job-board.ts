@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { WORK_NAMES } from '#audit-trail';
+import { type EventStore, recordAskedRun } from '#event-sourcing';
 import { addDays, conflict, type Job, type JobReport, notFound, parisDateOf, startOfDay } from '#platform';
 import type { Engines } from '../engines.ts';
 import { JobHistory } from './job-history.ts';
@@ -16,22 +17,24 @@ const MOST_FAILURES = 5;
 export class JobBoard {
   private readonly history: JobHistory;
   private readonly runner: JobRunner;
+  private readonly store: EventStore;
   /** What runs here, by the name of its job. */
   private readonly running = new Map<string, Promise<unknown>>();
 
   private constructor(
     private readonly jobs: () => readonly Job[],
     private readonly queue: JobQueue | null,
-    { database, clock }: Pick<Engines, 'database' | 'clock'>,
+    { database, store, clock }: Pick<Engines, 'database' | 'store' | 'clock'>,
   ) {
     this.history = new JobHistory(database);
     this.runner = new JobRunner(database, clock);
+    this.store = store;
   }
 
   /** `jobs` is asked when the application is complete. */
   static async open(
     jobs: () => readonly Job[],
-    engines: Pick<Engines, 'config' | 'database' | 'clock'>,
+    engines: Pick<Engines, 'config' | 'database' | 'store' | 'clock'>,
   ): Promise<JobBoard> {
     const { redisUrl } = engines.config;
     return new JobBoard(jobs, redisUrl ? await openQueue(redisUrl) : null, engines);
@@ -72,14 +75,16 @@ export class JobBoard {
     return this.history.page(this.known(name).name, cursor, limit);
   }
 
-  /** Has the job run as soon as may be; answers the id that its run will have. @throws Refusal unknown-job, job-running, queue-unavailable */
+  /**
+   * Has the job run as soon as may be, once it is on record who asks; answers the id that its run will have.
+   * @throws Refusal unknown-job, job-running, queue-unavailable
+   */
   async start(name: string): Promise<string> {
     const job = this.known(name);
-    const running = await this.history.running([name]);
+    if ((await this.history.running([name])).has(name)) throw alreadyRunning();
+    await recordAskedRun(this.store, job, this.runner.clock.now());
     // Of two who ask at once, neither is in the history yet.
-    if (running.has(name) || this.running.has(name)) {
-      throw conflict('job-running', 'Cette tâche est déjà en cours.');
-    }
+    if (this.running.has(name)) throw alreadyRunning();
     return this.queue ? this.queue.addNow(name) : this.runHere(job);
   }
 
@@ -113,6 +118,8 @@ export class JobBoard {
     );
   }
 }
+
+const alreadyRunning = () => conflict('job-running', 'Cette tâche est déjà en cours.');
 
 async function openQueue(redisUrl: string): Promise<JobQueue> {
   const { JobQueue } = await import('./queue/job-queue.ts');
