@@ -23,12 +23,17 @@ const text = checkpointText({ origin: log.name, size: 3, root: Buffer.alloc(32, 
 const note = signNote(text, [log]);
 
 let server: Server;
+let status: number;
 let answered: string;
 beforeAll(async () => {
-  server = createServer((_request, response) => response.end(answered)).listen(0, '127.0.0.1');
+  server = createServer((_request, response) => response.writeHead(status).end(answered));
+  server.listen(0, '127.0.0.1');
   await once(server, 'listening');
 });
 afterAll(() => server.close());
+beforeEach(() => {
+  status = 200;
+});
 
 const ask = () => {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -47,4 +52,14 @@ it('takes one signature of each key of a witness: with a hundred the checkpoint 
 it('takes none of others, and none of another checkpoint', async () => {
   answered = signatureLine(text, stranger, 1) + signatureLine(text.replace('\n3\n', '\n4\n'), keys[0]!, 1);
   await expect(ask()).rejects.toMatchObject({ fault: 'unverified' });
+});
+
+it.each([
+  ['forked', 'has seen as many events, and other ones', '3'],
+  ['cut-back', 'has seen more of them', '4'],
+  ['away', 'has moved on meanwhile', '0'],
+  ['away', 'does not say where it is', '?'],
+])('%s: a witness that conflicts, and %s', async (fault, _, size) => {
+  [status, answered] = [409, `${size}\n`];
+  await expect(ask()).rejects.toMatchObject({ fault });
 });

@@ -58,13 +58,18 @@ export async function askWitness(
 ): Promise<string> {
   const checkpoint = unverifiedCheckpoint(note);
   const first = await send(witness, note, checkpoint, Math.min(old, checkpoint.size), tiles);
-  const size = first.status === 409 ? first.body.trim() : null;
-  if (size === null) return linesIn(first, note, witness);
+  if (first.status !== 409) return linesIn(first, note, witness);
+  const size = first.body.trim();
   if (!isDecimal(size)) throw new NotCosigned('away', 'it does not say where it is');
   if (Number(size) > checkpoint.size) {
     throw new NotCosigned('cut-back', `it has seen ${size} events, and there are ${checkpoint.size}`);
   }
-  return linesIn(await send(witness, note, checkpoint, Number(size), tiles), note, witness);
+  const second = await send(witness, note, checkpoint, Number(size), tiles);
+  // It has seen as much, and of as much it refuses but another root so. Elsewhere, it has only moved on meanwhile.
+  if (second.status === 409 && Number(size) === checkpoint.size) {
+    throw new NotCosigned('forked', `it has seen other ${size} events`);
+  }
+  return linesIn(second, note, witness);
 }
 
 interface Answer {

@@ -14,7 +14,7 @@ export interface WatchedLog {
 export type Verdict =
   /** To be kept, and then cosigned. */
   | { readonly status: 200; readonly checkpoint: Checkpoint; readonly text: string }
-  /** The log is elsewhere than the witness: at that size. */
+  /** The witness is elsewhere than it was said to be, or has seen another log of the same size: it is at that size. */
   | { readonly status: 409; readonly size: number }
   | { readonly status: 400 | 403 | 404 | 422; readonly reason: string };
 
@@ -33,7 +33,7 @@ export function judge(body: string, logs: readonly WatchedLog[], last: LastCosig
   const { checkpoint, text } = opened;
   if (old > checkpoint.size) return { status: 400, reason: 'the old size is beyond the checkpoint' };
   const known = last(origin) ?? { origin, size: 0, root: EMPTY_ROOT };
-  if (known.size !== old) return { status: 409, size: known.size };
+  if (known.size !== old || isOtherOfSize(known, checkpoint)) return { status: 409, size: known.size };
   return goesOn(known, checkpoint, proof)
     ? { status: 200, checkpoint, text }
     : { status: 422, reason: 'the checkpoint does not go on from the one before' };
@@ -65,7 +65,9 @@ function open(
   }
 }
 
+const isOtherOfSize = (known: Checkpoint, { size, root }: Checkpoint): boolean =>
+  size === known.size && !root.equals(known.root);
+
 function goesOn(known: Checkpoint, { size, root }: Checkpoint, proof: readonly Buffer[]): boolean {
-  if (size === 0 && !root.equals(EMPTY_ROOT)) return false;
   return known.size === 0 ? proof.length === 0 : provesConsistency(known.size, size, proof, known.root, root);
 }
