@@ -31,6 +31,15 @@ it.each([
   expect(check(text)).toThrow(expect.objectContaining({ code: 'password-names-you' })),
 );
 
+it.each(["D'ARTAGNAN Zoé", 'D’ARTAGNAN Zoé'])(
+  'R15: of « %s » too, the name behind the apostrophe',
+  (name) => {
+    const text = 'artagnan au 59370';
+    const refused = expect.objectContaining({ code: 'password-names-you' });
+    expect(() => mustBeGoodPassword(text, { ...owner, name })).toThrow(refused);
+  },
+);
+
 it('R12: codes follow from their holder, and there is always another one', () => {
   const codes = candidateCodes('agent', 'p1');
   const [first, second] = [codes.next().value, codes.next().value];

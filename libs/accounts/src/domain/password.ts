@@ -58,10 +58,12 @@ export const wordsAbout = (owner: PasswordOwner): string[] => [
 ];
 
 const personalWords = ({ userCode, name, email }: PasswordOwner): string[] =>
-  [userCode, ...name.split(/[\s-]+/), email.split('@', 1)[0]!].map(plain);
+  [userCode, ...wordsOf(name), email.split('@', 1)[0]!].map(plain);
+
+const wordsOf = (name: string): string[] => name.split(/[\s'’-]+/);
 
 const organismWords = ({ organism }: PasswordOwner): string[] =>
-  [organism.id, ...organism.name.split(/[\s'’-]+/)].map(plain);
+  [organism.id, ...wordsOf(organism.name)].map(plain);
 
 /** The convention asks for a regular change (R14): whole days in Paris, the last one included. */
 const isPasswordTooOld = (changedAt: Instant, now: Instant): boolean =>
