@@ -85,8 +85,9 @@ export class ReplacedLogs {
     );
     const leaves = new Map<number, Buffer[]>();
     for (const { log, index, ...row } of rows) {
-      const leaf = leafHash(entryText({ ...row, index: Number(index) }));
-      leaves.set(log, [...(leaves.get(log) ?? []), leaf]);
+      const ofLog = leaves.get(log) ?? [];
+      ofLog.push(leafHash(entryText({ ...row, index: Number(index) })));
+      leaves.set(log, ofLog);
     }
     return [...leaves.values()].some((all) => all.length === size && CompactRange.of(all).root.equals(root));
   }
