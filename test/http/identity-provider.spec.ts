@@ -727,6 +727,14 @@ describe('Signing out', () => {
     expect((await call('delete', '/session', session, {})).status).toBe(204);
   });
 
+  it('of whoever came with a token that no cookie holds is here alone: the token of who came before goes nowhere', async () => {
+    const [before, { person }] = [cookiesIn(await signIn((await linked()).person)), await linked()];
+    provider.hostility = { idToken: (claims) => ({ ...claims, more: 'x'.repeat(4000) }) };
+    const entered = await signIn(person, { Cookie: before });
+    const kept = new Map([before, cookiesIn(entered)].flatMap((set) => set.split('; ').map(nameAndValue)));
+    expect([entered.status, kept.get('greffe_id_token')]).toEqual([201, '']);
+  });
+
   it('is here alone where no provider has vouched, or where it is away before it was known', async () => {
     const { session } = await correspondent();
     expect((await call('delete', '/session', session, {})).status).toBe(204);

@@ -18,10 +18,11 @@ export class IdTokenCookie {
     this.options = cookieOptions(config, '/api/session');
   }
 
-  /** Without it, one signs out here alone. */
+  /** One that is too long is not kept, nor that of whoever was here before: then one signs out here alone. */
   set(response: Response, idToken: string): void {
     const sealed = sealedToken(this.config.secret, 'id-token', idToken);
     if (sealed.length <= LONGEST) response.cookie(COOKIE, sealed, this.options);
+    else this.clear(response);
   }
 
   clear(response: Response): void {
