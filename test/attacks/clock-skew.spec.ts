@@ -1,6 +1,7 @@
 import { activationToken, signInDenialToken } from '#accounts';
 import { plusMs, policy } from '#platform';
 import { codeOf } from '../support/one-time-codes.ts';
+import { OTHER_PASSWORD, PASSWORD } from '../support/signed-in.ts';
 import { TestClock } from '../support/test-clock.ts';
 import { AttackedPortal, type Browser } from './attacked-portal.ts';
 
@@ -62,7 +63,16 @@ describe('A clock of the server that goes back', () => {
     expect((await secondStep(userCode, portal.oneTimeCode(secret))).status).toBe(201);
   });
 
-  it('opens no link again that was used, and no half sign-in', async () => {
+  it('opens no link again that was used', async () => {
+    const { userCode } = await notActivated(false);
+    const link = { userCode, token: activationToken(portal.running.engines.config.secret, userCode, 1) };
+    const use = (password: string) => portal.browser().send('post', '/activation', { ...link, password });
+    expect((await use(PASSWORD)).status).toBe(201);
+    portal.clock.advance({ minutes: -4 });
+    expect((await use(OTHER_PASSWORD)).body.code).toBe('activation-link-void');
+  });
+
+  it('opens no half sign-in again that was used', async () => {
     const { userCode, secret } = await portal.enrolledOfficer();
     const browser = portal.browser();
     await browser.signIn(userCode);
