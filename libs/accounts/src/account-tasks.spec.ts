@@ -6,6 +6,12 @@ import { AccountsQuery } from './read-models/accounts/query.ts';
 import type { AccountView } from './read-models/accounts/view.ts';
 
 const correspondent = { role: 'gestionnaire', userCode: 'G000001' } as Principal;
+const idle = {
+  at: '2026-11-19T23:05:00.000Z',
+  since: '2026-10-05T08:00:00.000Z',
+  use: 'success',
+  position: null,
+} as const;
 const agent = (userCode: string, state: 'active' | 'blocked'): AccountView => ({
   userCode,
   state,
@@ -16,7 +22,7 @@ const agent = (userCode: string, state: 'active' | 'blocked'): AccountView => ({
   requestedBy: null,
   toBeConfirmed: false,
   blockedReason: null,
-  block: null,
+  block: state === 'blocked' ? idle : null,
   unblockingRequest: null,
   secondFactors: 0,
   factorReset: null,
@@ -80,4 +86,12 @@ it('R21: the Caf is asked to decide, and the correspondent to ask, once', async 
   expect(await tasksOf(correspondent, [waiting, refused], ['A000001', 'A000002'])).toMatchObject([
     { id: 'accounts-blocked', title: '1\u00a0code bloqué' },
   ]);
+});
+
+it('R21: a correspondent is not asked to have unblocked what the Caf has suspended: it is not asked for here', async () => {
+  const suspended = { ...agent('A000001', 'blocked'), block: { ...idle, since: null, use: null } };
+  expect(await tasksOf(correspondent, [suspended], ['A000001'])).toEqual([]);
+  expect(
+    await tasksOf(correspondent, [suspended, agent('A000002', 'blocked')], ['A000001', 'A000002']),
+  ).toMatchObject([{ title: '1\u00a0code bloqué', href: '/codes?block=idle&holder=habilitated' }]);
 });

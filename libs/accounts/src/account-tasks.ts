@@ -141,10 +141,11 @@ function unblockingRequested(accounts: readonly AccountView[]): Task | null {
   };
 }
 
-/** Codes that nobody has asked the Caf to unblock, or that it has left blocked. */
+/** Codes that nobody has asked the Caf to unblock, or that it has left blocked; those that it has suspended are not asked for here. */
 function blocked(agents: readonly AccountView[]): Task | null {
   const count = agents.filter(
-    ({ state, unblockingRequest }) => state === 'blocked' && unblockingRequest?.refusal !== null,
+    ({ block, unblockingRequest }) =>
+      block !== null && block.since !== null && unblockingRequest?.refusal !== null,
   ).length;
   if (count === 0) return null;
   return {
@@ -153,6 +154,6 @@ function blocked(agents: readonly AccountView[]): Task | null {
     detail: 'Pour débloquer un code avant une déclaration, demandez-le à votre Caf, avec un motif.',
     due: null,
     urgency: 'normal',
-    href: '/codes?state=blocked&holder=habilitated',
+    href: '/codes?block=idle&holder=habilitated',
   };
 }
