@@ -49,7 +49,7 @@ const consultations: ListDeclaration<ConsultationView> = {
     ...period.instants('c.at', 'of the readings'),
     userCode: filter(
       Text('userCode', { optional: true, description: 'Who read' }),
-      (code: string) => fragment`c.user_code = ${code.toUpperCase()}`,
+      (code: string) => fragment`c.user_code = ${code}`,
     ),
     view: filter(OneOf(CONSULTED, { optional: true }), (view: Consulted) => fragment`c.view = ${view}`),
     about: filter(
