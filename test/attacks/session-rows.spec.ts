@@ -66,6 +66,7 @@ describe('whoever may write to the database', () => {
     ['another password', `password_ids = password_ids || gen_random_uuid()`],
     ['another beginning', `opened_at = opened_at - interval '1 day'`],
     ['another place', `address = '203.0.113.9'`],
+    ['another browser', `user_agent = 'curl/8'`],
   ])('gives no session %s', async (_, change) => {
     const session = await signIn(officer);
     const putBack = await keptRow(session.id);
