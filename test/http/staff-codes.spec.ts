@@ -57,6 +57,26 @@ describe('R12, R15: an officer opens the code', () => {
     ]);
   });
 
+  it('R16: of nobody where the mailbox was once theirs who has the code: it stays free', async () => {
+    const lastMailboxAct = async () => {
+      const { rows } = await running.engines.database.query<{ type: string }>(
+        `SELECT type FROM event_log.events WHERE stream LIKE 'mailbox-%' ORDER BY transaction_id DESC, sequence DESC LIMIT 1`,
+      );
+      return rows[0]!.type;
+    };
+    const mistyped = { ...correspondent, lastName: 'Noël', email: 'jeanne.noel@mons.example' };
+    const { body } = await post('', mistyped).expect(201);
+    const correction = {
+      lastName: 'Noël',
+      firstName: 'Jeanne',
+      email: 'j.noel@mons.example',
+      reason: 'Faute',
+    };
+    await post(`/${body.id}/corrections`, correction).expect(201);
+    expect((await post('', mistyped).expect(409)).body.code).toBe('account-exists');
+    expect(await lastMailboxAct()).toBe('MailboxReleased');
+  });
+
   it.each([
     [
       'a gestionnaire without a convention',

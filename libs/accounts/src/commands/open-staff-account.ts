@@ -1,4 +1,5 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { CommandHandling } from '#event-sourcing';
 import { Mailboxes } from '#habilitations';
 import {
   conflict,
@@ -9,6 +10,7 @@ import {
   mustBeIndividual,
   Refusal,
 } from '#platform';
+import { account } from '../domain/account.ts';
 import type { Holder, Organism, StaffRole } from '../domain/account-events.ts';
 import { AccountOpening, type Opened } from './account-opening.ts';
 import { AccountScope } from './account-scope.ts';
@@ -45,6 +47,7 @@ export class OpenStaffAccount extends Command<Opened> {
 @CommandHandler(OpenStaffAccount)
 export class OpenStaffAccountHandler implements ICommandHandler<OpenStaffAccount> {
   constructor(
+    private readonly commands: CommandHandling,
     private readonly accounts: AccountOpening,
     private readonly scope: AccountScope,
     private readonly mailboxes: Mailboxes,
@@ -72,6 +75,7 @@ export class OpenStaffAccountHandler implements ICommandHandler<OpenStaffAccount
       if (error instanceof Refusal) await this.mailboxes.release(email, holder);
       throw error;
     });
+    if (opened.events.length === 0) await this.keepPresent(opened.userCode, email);
     if (!isOperator && opened.events.length === 0) {
       throw conflict(
         'account-exists',
@@ -79,6 +83,12 @@ export class OpenStaffAccountHandler implements ICommandHandler<OpenStaffAccount
       );
     }
     return opened;
+  }
+
+  /** The code of whoever has it may lead to another mailbox by now, since it was corrected: this one stays free then. */
+  private async keepPresent(userCode: string, email: string): Promise<void> {
+    const { opened } = await this.commands.load(account, userCode);
+    if (opened) await this.mailboxes.keepOnly(opened.email, [email], opened.holder);
   }
 
   /** As the operator says; for an officer, their own Caf, or a partner as the convention names it. */
