@@ -172,8 +172,8 @@ describeInBrowser('from the paper of a convention to its annex, in a real browse
         await asOfficer(new RegisterConvention(id, registration));
       }
       await officer.goto(`${portal.register.url}/conventions?watch=to-sign`);
-      const shown = Math.min(names.length, 50);
-      await reloadUntil(officer, async () => (await officer.locator('tbody tr').count()) === shown);
+      const counted = officer.getByText(`${names.length} conventions`, { exact: true });
+      await reloadUntil(officer, () => counted.isVisible());
       return ids;
     }
 
