@@ -45,7 +45,9 @@ const PLACEHOLDER = /\{(\w+)\}/g;
 
 /** Those in the text that mean nothing. */
 export const unknownPlaceholders = (text: string): readonly string[] =>
-  [...text.matchAll(PLACEHOLDER)].map(([, name]) => name!).filter((name) => !(name in PLACEHOLDERS));
+  [...text.matchAll(PLACEHOLDER)]
+    .map(([, name]) => name!)
+    .filter((name) => !Object.hasOwn(PLACEHOLDERS, name));
 
 /** Why the rule was hit, in French, with the hit’s own numbers; its title where the rule has no sentence. */
 export function sentenceOf(hit: Hit): string {

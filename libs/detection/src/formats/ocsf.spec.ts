@@ -55,6 +55,11 @@ it.each<[string, object, Partial<Observation>]>([
     { outcome: 'factor-asked' },
   ],
   [
+    'no word of Greffe, though every object of JavaScript has it',
+    failed('ACCOUNT_DISABLED', { unmapped: { outcome: 'constructor' } }),
+    { outcome: 'closed' },
+  ],
+  [
     'what the caption alone says',
     { status_id: undefined, status: 'Failure' },
     { outcome: 'wrong-password', userCode: 'A000001' },

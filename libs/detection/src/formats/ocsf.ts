@@ -9,7 +9,10 @@ const LOGOFF = 2;
 const SUCCESS = 1;
 const FAILURE = 2;
 /** Its caption, where the number is not told. */
-const STATUS_IDS: Readonly<Record<string, number>> = { success: SUCCESS, failure: FAILURE };
+const STATUS_IDS: ReadonlyMap<string, number> = new Map([
+  ['success', SUCCESS],
+  ['failure', FAILURE],
+]);
 
 /** `status_detail`. A failure that is not listed is a wrong password. */
 const OUTCOME_OF_DETAIL: Readonly<Record<string, string>> = {
@@ -81,8 +84,8 @@ function observationOf(event: JsonObject, at: number, number: number): Observati
 /** In the words of Greffe, where the event has them too. Null where it is not told whether it went well. */
 export function outcomeOf(event: JsonObject): string | null {
   const own = textAt(event, 'unmapped', 'outcome');
-  if (own !== null && own in OUTCOME_NAMES) return own;
-  const status = valueAt(event, 'status_id') ?? STATUS_IDS[textAt(event, 'status')?.toLowerCase() ?? ''];
+  if (own !== null && Object.hasOwn(OUTCOME_NAMES, own)) return own;
+  const status = valueAt(event, 'status_id') ?? STATUS_IDS.get(textAt(event, 'status')?.toLowerCase() ?? '');
   if (status === SUCCESS) return 'success';
   if (status !== FAILURE) return null;
   return OUTCOME_OF_DETAIL[textAt(event, 'status_detail')?.toUpperCase() ?? ''] ?? 'wrong-password';

@@ -58,7 +58,7 @@ export const windowsSecurity: LogFormat = {
       const event = windowsEvent(object, isUtc);
       if (event === null)
         return new Unreadable('ce n’est pas un événement de Windows : il n’a pas de numéro');
-      if (!(event.id in READERS) || (event.channel ?? 'Security') !== 'Security') return null;
+      if (!Object.hasOwn(READERS, event.id) || (event.channel ?? 'Security') !== 'Security') return null;
       if (Number.isNaN(event.at))
         return new Unreadable('l’événement ne dit pas quand il a eu lieu, comme 2026-11-03T10:00:00+01:00');
       // Some exports give the fields without their names, or only the text that people read.
@@ -109,7 +109,7 @@ function attempt(event: WindowsEvent, number: number, outcome: string | null): O
 /** By the first of the codes that tells of one, the more exact before. One that is not listed is a failure all the same. */
 function failureOf(event: WindowsEvent, ...fields: readonly string[]): string | null {
   const code = fields.map((field) => codeIn(event, field)).find((found) => found !== null && found !== '0x0');
-  return code && code in OUTCOME_OF_STATUS ? OUTCOME_OF_STATUS[code]! : 'wrong-password';
+  return code && Object.hasOwn(OUTCOME_OF_STATUS, code) ? OUTCOME_OF_STATUS[code]! : 'wrong-password';
 }
 
 function ntlmOutcome(event: WindowsEvent): string | null {

@@ -4,6 +4,12 @@ export type Expression =
   | { readonly kind: 'not'; readonly of: Expression }
   | { readonly kind: 'and' | 'or'; readonly of: readonly Expression[] };
 
+/** `1 of …` and `all of …`. */
+const CHOICES: ReadonlyMap<string, 'or' | 'and'> = new Map([
+  ['1', 'or'],
+  ['all', 'and'],
+]);
+
 const TOKENS = /\(|\)|[^\s()]+/g;
 
 /**
@@ -35,7 +41,7 @@ export function parseExpression(text: string, known: readonly string[]): Express
       if (!takes(')')) throw new SyntaxError('il manque une parenthèse fermante');
       return inner;
     }
-    const kind = { '1': 'or', all: 'and' }[peek() ?? ''] as 'or' | 'and' | undefined;
+    const kind = CHOICES.get(peek() ?? '');
     if (kind && tokens[next + 1]?.toLowerCase() === 'of') {
       const pattern = tokens[next + 2];
       if (pattern === undefined) throw new SyntaxError('elle s’arrête trop tôt');

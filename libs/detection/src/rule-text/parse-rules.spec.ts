@@ -117,6 +117,11 @@ describe('a mistake is told once, with its line and place', () => {
       'r1.yml:6 detection.condition : elle s’arrête trop tôt',
     ],
     [
+      'another word before « of »',
+      event('  s: { outcome: success }', '  condition: constructor of s'),
+      'r1.yml:6 detection.condition : « constructor » n’y est pas défini',
+    ],
+    [
       'names that nothing has',
       event('  s: { outcome: success }', '  condition: all of night*'),
       'r1.yml:6 detection.condition : rien ne correspond à « night* »',
@@ -124,6 +129,11 @@ describe('a mistake is told once, with its line and place', () => {
     [
       'a type that Greffe does not have',
       correlation({ type: 'value_sum' }),
+      'r1.yml:4 correlation.type : une de ces valeurs est attendue : event_count, value_count, temporal, temporal_ordered',
+    ],
+    [
+      'a type that every object of JavaScript has',
+      correlation({ type: 'constructor' }, 'greffe: { version: 2 }'),
       'r1.yml:4 correlation.type : une de ces valeurs est attendue : event_count, value_count, temporal, temporal_ordered',
     ],
     [
@@ -225,6 +235,11 @@ describe('a mistake is told once, with its line and place', () => {
       'a sentence of what is not there',
       correlation({}, "greffe: { sentence: '{combien} fois' }"),
       'r1.yml:9 greffe.sentence : « {combien} » n’existe pas',
+    ],
+    [
+      'a sentence of what every object of JavaScript has',
+      correlation({}, "greffe: { sentence: '{constructor} fois' }"),
+      'r1.yml:9 greffe.sentence : « {constructor} » n’existe pas',
     ],
     [
       'half a range',

@@ -27,10 +27,10 @@ export type Parsed =
 
 const KEYS_OF_GREFFE = ['version', 'article', 'sentence', 'basis'];
 /** Those that a type of correlation has beside these. */
-const KEYS_OF_TYPE: Readonly<Record<string, readonly string[]>> = {
-  event_count: ['range', 'reset', 'baseline'],
-  value_count: ['range', 'reset'],
-};
+const KEYS_OF_TYPE: ReadonlyMap<string, readonly string[]> = new Map([
+  ['event_count', ['range', 'reset', 'baseline']],
+  ['value_count', ['range', 'reset']],
+]);
 
 /**
  * Rules from files, which may name each other: a subset of Sigma 2.1 (docs/detection.md), with what Greffe adds under `greffe`.
@@ -130,7 +130,7 @@ function describe(document: RuleDocument): Described | undefined {
 
 function keysOfGreffe(document: RuleDocument): readonly string[] {
   const type = document.textOrNull(['correlation', 'type']) ?? '';
-  return [...KEYS_OF_GREFFE, ...(KEYS_OF_TYPE[type] ?? [])];
+  return [...KEYS_OF_GREFFE, ...(KEYS_OF_TYPE.get(type) ?? [])];
 }
 
 function parseDetection(document: RuleDocument): BodyOf<EventRule> | undefined {
