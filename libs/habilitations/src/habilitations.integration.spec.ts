@@ -565,6 +565,23 @@ describe('corrections, and the annex of day D as known on day K', () => {
     await expect(name('Court', free)).rejects.toMatchObject({ code: 'mailbox-taken' });
   });
 
+  it('R16: the mailbox of somebody who has left is corrected, and is nobody’s all the same', async () => {
+    const { creche, clerk, name, give } = await town();
+    const [email, other] = [`m.${randomUUID()}x@ville.example`, `m.${randomUUID()}x@ville.example`];
+    const petit = await name('Petit', email);
+    const held = await give(petit, 'activity');
+    const end = { reason: 'Départ', endedOn: '2026-03-02', declaredBy: 'gestionnaire' } as const;
+    await seen(await as(clerk, new RevokeHabilitation(creche, held, end)));
+    await eventually(async () => (await outcomes([name('Long', email)])).includes('done'));
+    const move = (to: string) =>
+      as(clerk, new CorrectPerson(petit, { ...CORRECTED, lastName: 'Petit', email: to }, 'Faute'));
+    const taken = `m.${randomUUID()}x@ville.example`;
+    await name('Moyen', taken);
+    await expect(move(taken)).rejects.toMatchObject({ code: 'mailbox-taken' });
+    await move(other);
+    await name('Grand', other);
+  });
+
   it('are for the gestionnaire who named the agent, and its Caf', async () => {
     const { clerk, name } = await town();
     const email = `m.${randomUUID()}x@ville.example`;

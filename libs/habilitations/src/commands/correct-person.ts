@@ -1,13 +1,13 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ConventionsQuery } from '#conventions';
-import { CommandHandling, type CommandOutcome } from '#event-sourcing';
+import { CommandHandling, type CommandOutcome, Rehearsal } from '#event-sourcing';
 import { Clock, executionContext, isSameMailbox } from '#platform';
 import { type PersonDetails, person, unknownPerson, withIndividualMailbox } from '../domain/person.ts';
 import { Mailboxes } from './mailboxes.ts';
 
 /**
  * What was said of an agent is corrected, for a reason: by the gestionnaire who named them, or by a Caf that has signed with it.
- * Another mailbox is claimed as the first one was, and the first is free again (R16).
+ * The claim on a mailbox moves with it; of whoever has left there is none, and the other mailbox is claimed for nobody (R16).
  */
 export class CorrectPerson extends Command<CommandOutcome> {
   constructor(
@@ -37,6 +37,11 @@ export class CorrectPersonHandler implements ICommandHandler<CorrectPerson> {
     // Nothing is claimed for what would be refused.
     person.decide(correction, known, this.clock.now());
     const { email } = withIndividualMailbox(details);
+    if (!(await this.mailboxes.isOf(known.email, personId))) {
+      // Whoever has left has no mailbox to be moved: the other one is to be nobody’s, and stays so.
+      await this.mailboxes.claim(email, personId, new Rehearsal(this.commands, this.clock.now()));
+      return this.commands.handle(person, personId, correction);
+    }
     await this.mailboxes.claim(email, personId);
     try {
       return await this.commands.handle(person, personId, correction);

@@ -55,6 +55,12 @@ export class Mailboxes {
     }
   }
 
+  /** Whether it is claimed for them: not any more once they have left. */
+  async isOf(email: string, holder: string): Promise<boolean> {
+    const found = await Promise.all(this.idsOf(email).map((id) => this.commands.load(mailbox, id)));
+    return found.some(({ personId }) => personId === holder);
+  }
+
   /** Whoever else has claimed it keeps it. */
   async release(email: string, holder: string): Promise<void> {
     for (const id of new Set(this.idsOf(email))) {
