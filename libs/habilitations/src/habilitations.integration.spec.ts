@@ -34,6 +34,7 @@ import { RefuseHabilitation } from './commands/refuse-habilitation.ts';
 import type { AnnexSignature } from './domain/annex.ts';
 import type { Term } from './domain/roster-events.ts';
 import { HabilitationTasks } from './habilitation-tasks.ts';
+import { AgentsImport } from './imports/agents.ts';
 import {
   AnnexQuery,
   CorrectPerson,
@@ -272,7 +273,8 @@ describe('R16: one individual mailbox, one person', () => {
   });
 
   it('is free when its person holds nothing any more, and theirs again when they are asked for', async () => {
-    const { creche, clerk, name, give, ask } = await town();
+    const { creche, clerk, principal, name, give, ask } = await town();
+    const persons = module.get(PersonsQuery);
     const email = `m.${randomUUID()}x@ville.example`;
     const petit = await name('Petit', email);
     const habilitations = [await give(petit, 'activity'), await give(petit, 'financial')];
@@ -285,6 +287,16 @@ describe('R16: one individual mailbox, one person', () => {
     await seen(await leave(habilitations[1]!));
     await eventually(async () => (await outcomes([name('Grand', email)])).includes('done'));
     await expect(ask(petit, 'activity')).rejects.toMatchObject({ code: 'mailbox-taken' });
+    const lines = ['Petit', 'Grand'].map(
+      (lastName) => `${lastName};É.;Agent;${email};Crèche;activité;R-2;01/03/2026`,
+    );
+    const header = 'Nom;Prénom;Fonction;Messagerie;Établissement;Profil;Référence;Date de la demande';
+    const table = Buffer.from([header, ...lines].join('\n'));
+    await eventually(async () => (await persons.visibleTo(principal)).length === 2);
+    expect((await module.get(AgentsImport).preview(table, principal)).lines).toMatchObject([
+      { outcome: 'refused', told: expect.stringContaining('déjà celle d’une autre personne') },
+      { outcome: 'new' },
+    ]);
   });
 
   it('has one winner of two at the same moment', async () => {

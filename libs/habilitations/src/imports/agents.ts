@@ -6,6 +6,7 @@ import {
   Clock,
   deriveId,
   formatDate,
+  groupBy,
   Import,
   type ImportDeclaration,
   importController,
@@ -128,7 +129,9 @@ const agentsImport: ImportDeclaration<AgentLine> = {
 const ALREADY: readonly string[] = ['request-exists', 'already-holder'];
 
 interface Known {
-  readonly persons: ReadonlyMap<string, PersonView>;
+  readonly persons: readonly PersonView[];
+  /** A mailbox that was somebody's who has left may be another's by now (R16). */
+  readonly byMailbox: ReadonlyMap<string, readonly PersonView[]>;
   readonly establishments: readonly EstablishmentView[];
   readonly rehearsal: Rehearsal;
 }
@@ -151,7 +154,8 @@ export class AgentsImport extends Import<AgentLine> {
   protected async plan(lines: readonly AgentLine[], reader: Principal): Promise<Step[]> {
     const persons = await this.persons.visibleTo(reader);
     const known: Known = {
-      persons: new Map(persons.map((one) => [mailboxOf(one.email), one])),
+      persons,
+      byMailbox: groupBy(persons, ({ email }) => mailboxOf(email)),
       establishments: await this.habilitations.establishmentsInForce(reader),
       rehearsal: new Rehearsal(this.handling, this.clock.now()),
     };
@@ -162,7 +166,8 @@ export class AgentsImport extends Import<AgentLine> {
 
   private async stepOf(line: AgentLine, gestionnaireId: string, known: Known): Promise<Step> {
     try {
-      const registered = known.persons.get(mailboxOf(line.email));
+      const atMailbox = known.byMailbox.get(mailboxOf(line.email)) ?? [];
+      const registered = atMailbox.find((one) => isAlike(personName(one), personName(line))) ?? atMailbox[0];
       const id = registered?.id ?? deriveId('imported-person', gestionnaireId, mailboxOf(line.email));
       const named = await this.naming(id, { ...detailsOf(line), gestionnaireId }, known);
       if (named.outcome === 'refused') return named;
@@ -182,7 +187,7 @@ export class AgentsImport extends Import<AgentLine> {
     if (named === null) {
       await this.mailboxes.claim(registration.email, id, rehearsal);
       await rehearsal.handle(person, id, { type: 'RegisterPerson', registration });
-      const homonym = [...persons.values()].find((one) => isAlike(personName(one), personName(registration)));
+      const homonym = persons.find((one) => isAlike(personName(one), personName(registration)));
       const told = homonym
         ? `Nouvelle personne, et non ${personName(homonym)} à la messagerie ${homonym.email}, qui se corrige sur sa page`
         : 'Nouvelle personne';
@@ -257,7 +262,9 @@ export class AgentsImport extends Import<AgentLine> {
     rehearsal: Rehearsal,
   ): Promise<void> {
     const { inForce, ...covered } = await this.coverage.of(establishmentId);
-    const employer = (await rehearsal.load(person, request.personId))?.gestionnaireId ?? null;
+    const named = await rehearsal.load(person, request.personId);
+    if (named) await this.mailboxes.claim(named.email, request.personId, rehearsal);
+    const employer = named?.gestionnaireId ?? null;
     const command = { type: 'RequestHabilitation', request, covered, inForce, employer } as const;
     await rehearsal.handle(roster, establishmentId, command);
   }
