@@ -50,7 +50,7 @@ describe('declarations: errors stand in the way', () => {
   });
 });
 
-describe('declarations: warnings want a comment', () => {
+describe('declarations: warnings are shown, and stop nothing', () => {
   it('invoiced < realised', () => {
     expect(warnings(activity({ hoursInvoiced: 49_999 }))).toEqual([
       'Les heures facturées (49\u202f999\u00a0h) sont moins nombreuses que les heures réalisées (50\u202f000\u00a0h).',

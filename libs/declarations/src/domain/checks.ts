@@ -10,7 +10,7 @@ import {
 } from './content.ts';
 import { bandsOf, divideHalfUp, invoicingRate } from './invoicing-rate.ts';
 
-/** What a check has to say. An error stands in the way of the submission of its part; a warning wants a comment. */
+/** What a check has to say. An error stands in the way of the submission of its part; a warning is shown to whoever enters or approves it. */
 export interface Finding {
   readonly part: Part;
   readonly severity: 'error' | 'warning';

@@ -21,12 +21,12 @@ export const declarationsParameters = {
     (days) => `Une déclaration de plus de ${formatCount(days, 'jour')} d’ouverture ne peut pas être soumise.`,
     'Contrôle de cohérence : une année n’a pas plus de 366 jours',
   ),
-  /** Percent from the year before beyond which a figure wants a comment. */
+  /** Percent from the year before beyond which a figure is pointed out. */
   yearOnYearPercent: parameter(
     20,
     'declarations',
     (percent) =>
-      `Des heures ou un total de charges qui s’écartent de plus de ${percent}\u00a0% de l’année précédente demandent un commentaire.`,
+      `Des heures ou un total de charges qui s’écartent de plus de ${percent}\u00a0% de l’année précédente sont signalés, sans empêcher la remise.`,
     'Contrôle de cohérence usuel des Caf : écart de plus de 20 %',
   ),
   /** Bands of the invoicing rate, oldest first. */
@@ -39,7 +39,7 @@ export const declarationsParameters = {
     (bands) =>
       bands.map(
         ({ lastYear, firstUpTo, secondUpTo, secondIncludesEnd }) =>
-          `${lastYear === null ? 'Ensuite' : `Jusqu’en ${lastYear}`}, un taux de facturation de plus de ${firstUpTo}\u00a0% demande un commentaire, et la tranche la plus haute commence ${secondIncludesEnd ? 'au-delà de' : 'à'} ${secondUpTo}\u00a0%.`,
+          `${lastYear === null ? 'Ensuite' : `Jusqu’en ${lastYear}`}, un taux de facturation de plus de ${firstUpTo}\u00a0% est signalé, et la tranche la plus haute commence ${secondIncludesEnd ? 'au-delà de' : 'à'} ${secondUpTo}\u00a0%.`,
       ),
     'Barème de la Psu : 107 % et 117 % jusqu’en 2024, 107 % et 120 % depuis 2025',
   ),
