@@ -115,7 +115,7 @@ describeInBrowser('R19: the partner’s side of a case, in a real browser', () =
     );
     await eventually(async () => {
       await deliverMails();
-      return (await anomalies.list({ state: 'notified' }, caf)).length > 0;
+      return (await anomalies.list({ states: ['notified'] }, caf)).length > 0;
     });
     return found.id;
   }

@@ -501,7 +501,7 @@ describe('R19: the case', () => {
     await work.settled(await work.attempts('A000005', attempts('idle', 0)));
     id = (await of('A000005'))[0]!.id;
     // The home page shows the most urgent ones alone: those of other tests are out of the way.
-    const others = await query.list({ state: 'detected' }, OFFICER);
+    const others = await query.list({ states: ['detected'] }, OFFICER);
     for (const other of others.filter((one) => one.id !== id)) {
       await work.as(OFFICER)((commands) => commands.execute(new DismissAnomaly(other.id, 'Essai')));
     }
@@ -590,6 +590,7 @@ describe('R19: the case', () => {
     expect(await tasksOf(OFFICER)).toMatchObject([
       { title: 'Justification à juger\u00a0: Mairie de Mons-en-Barœul' },
     ]);
+    expect(await tasksOf(PARTNER)).toEqual([]);
 
     await by(OFFICER)((commands) => commands.execute(new GiveVerdict(id, 'explained', 'Vu.')));
     await work.seen();

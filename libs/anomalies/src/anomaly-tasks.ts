@@ -13,10 +13,14 @@ import {
   type TaskSource,
   theMostUrgent,
 } from '#platform';
+import type { AnomalyState } from './domain/anomaly-state.ts';
 import { CaseQueue } from './lists/case-queue.ts';
 import { CaseCountsQuery } from './read-models/anomalies/counts.ts';
 import { AnomaliesQuery } from './read-models/anomalies/query.ts';
 import type { AnomalyView, QueuedCase } from './read-models/anomalies/view.ts';
+
+/** The partner owes a justification; what it has given, and what is over, asks nothing more of it. */
+const AWAITED_OF_PARTNER = ['notifying', 'notified', 'overdue'] as const satisfies AnomalyState[];
 
 /** What anomalies ask of the person signed in. */
 @Injectable()
@@ -32,8 +36,8 @@ export class AnomalyTasks implements TaskSource {
     if (principal.role === 'caf-security') return this.officersTasks(principal);
     if (principal.role !== 'gestionnaire') return [];
     const today = parisDateOf(this.clock.now());
-    const anomalies = await this.anomalies.list({}, principal);
-    const tasks = anomalies.map((anomaly) => partnerTask(anomaly, today)).filter((task) => task !== null);
+    const anomalies = await this.anomalies.list({ states: AWAITED_OF_PARTNER }, principal);
+    const tasks = anomalies.map((anomaly) => partnerTask(anomaly, today));
     return theMostUrgent(tasks, (count) => ({
       id: 'anomalies-further',
       title: `${formatCount(count, 'autre')} justifications à donner`,
@@ -102,8 +106,9 @@ const URGENCIES: Record<Level, Task['urgency']> = {
   informational: 'normal',
 };
 
-function partnerTask({ id, state, sentence, due }: AnomalyView, today: string): Task | null {
-  if (state === 'notifying') {
+function partnerTask({ id, sentence, due }: AnomalyView, today: string): Task {
+  // No day runs before the notice has reached somebody.
+  if (due === null) {
     return {
       id: `anomaly-${id}`,
       title: 'Une anomalie vous est notifiée\u00a0: une justification est attendue',
@@ -113,7 +118,6 @@ function partnerTask({ id, state, sentence, due }: AnomalyView, today: string): 
       href: `/anomalies/${id}`,
     };
   }
-  if ((state !== 'notified' && state !== 'overdue') || due === null) return null;
   const left = daysBetween(today, due);
   const soon = left <= Math.max(...policy.justificationReminderDays);
   return {

@@ -24,7 +24,7 @@ import { type AnomalyRow, codesIn, type EvidenceRow, type HistoryRow, toDetailVi
 import type { AnomalyCaseView, AnomalyDetailView, AnomalyView } from './view.ts';
 
 export interface AnomalyFilter {
-  readonly state?: AnomalyState;
+  readonly states?: readonly AnomalyState[];
   readonly gestionnaireId?: string;
   readonly cafId?: string;
   /** Days on which they were detected, both included. */
@@ -145,7 +145,7 @@ export class AnomaliesQuery {
   private async rows(filter: AnomalyFilter, { role, organism }: Reader): Promise<AnomalyRow[]> {
     const { rows } = await this.database.query<AnomalyRow>(
       `SELECT ${COLUMNS} FROM ${FROM} WHERE ${VISIBLE}
-         AND ($3::text IS NULL OR a.state = $3)
+         AND ($3::text[] IS NULL OR a.state = ANY ($3))
          AND ($4::text IS NULL OR a.gestionnaire_id = $4)
          AND ($5::timestamptz IS NULL OR a.detected_at >= $5)
          AND ($6::timestamptz IS NULL OR a.detected_at < $6)
@@ -155,7 +155,7 @@ export class AnomaliesQuery {
       [
         role,
         organism.id,
-        filter.state ?? null,
+        filter.states ?? null,
         filter.gestionnaireId ?? null,
         filter.from ? startOfDay(filter.from) : null,
         filter.to ? endOfDay(filter.to) : null,
