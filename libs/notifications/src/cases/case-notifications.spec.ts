@@ -69,6 +69,15 @@ describe('R19: an anomaly', () => {
     expect(post.transport.mails[0]!.text).toContain(`https://portail.example/anomalies/${ANOMALY}`);
   });
 
+  it('is notified on the day on which the server has taken it, though it left on the day before', async () => {
+    waiting();
+    post.clock.set('2026-11-23T22:59:55.000Z');
+    const taken = '2026-11-23T23:00:05.000Z';
+    post.transport.send = async () => post.clock.set(taken);
+    await post.deliver.run();
+    expect(post.confirmed).toMatchObject([{ acceptedAt: taken }]);
+  });
+
   it('goes to nobody who cannot sign in; whoever becomes able to gets it then, and the delay begins then', async () => {
     post.prospects.set('G000001', { outcome: 'blocked', habilitated: true });
     post.prospects.set('G000002', { outcome: 'not-activated', habilitated: true });

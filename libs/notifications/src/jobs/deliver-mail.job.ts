@@ -3,7 +3,6 @@ import { Clock, type Instant, inTurn, type Job, MINUTE_MS, plusMs } from '#platf
 import { CaseNotifications } from '../cases/case-notifications.ts';
 import { MailTransport } from '../delivery/mail-transport.ts';
 import { MailWriter, UNKNOWN_YET } from '../delivery/mail-writer.ts';
-import type { Obstacle } from '../delivery/obstacles.ts';
 import { Outbox, type Queued } from '../outbox/outbox.ts';
 
 const MOST_IN_A_RUN = 200;
@@ -75,23 +74,21 @@ export class DeliverMailJob implements Job {
   private async deliver(queued: Queued): Promise<Result> {
     const { id, attempts } = queued;
     const mail = await this.writer.write(queued);
-    const now = this.clock.now();
     if (mail === UNKNOWN_YET) return 'failed';
-    if (typeof mail === 'string') return this.drop(id, mail, now);
+    if (typeof mail === 'string') {
+      await this.outbox.dropped(id, mail, this.clock.now());
+      return 'dropped';
+    }
     try {
       await this.transport.send(mail);
     } catch (error) {
-      const code = errorCode(error);
+      const [code, now] = [errorCode(error), this.clock.now()];
       await this.outbox.failed(id, code, now, nextAttempt(now, attempts));
       return SERVER_AWAY.has(code) ? 'server-away' : 'failed';
     }
-    await this.outbox.sent(id, now);
+    // When the server has answered: the days of a case begin on that day, and not on the one on which the mail left (R19).
+    await this.outbox.sent(id, this.clock.now());
     return 'sent';
-  }
-
-  private async drop(id: string, reason: Obstacle, now: Instant): Promise<'dropped'> {
-    await this.outbox.dropped(id, reason, now);
-    return 'dropped';
   }
 }
 
