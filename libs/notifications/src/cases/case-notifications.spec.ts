@@ -29,14 +29,6 @@ describe('R19: an anomaly', () => {
     },
   };
 
-  const tell = async (event: AnomalyEvent) => {
-    const stream = `anomaly-${ANOMALY}`;
-    const first = recorded<AnomalyEvent>(stream, detected);
-    await post.log.store.append(stream, 'none', [first]);
-    await post.react(recorded<AnomalyEvent>(stream, event));
-    await post.deliver.run();
-  };
-
   const waiting = () => {
     post.notifying = [{ id: ANOMALY, gestionnaireId: 'G', cafId: '595' }];
   };
@@ -211,15 +203,43 @@ describe('R19: an anomaly', () => {
     expect(post.confirmed).toMatchObject([{ anomalyId: ANOMALY }]);
   });
 
+  /** An event that mails follow from, and what has happened by the time they leave. */
+  const tell = async (event: AnomalyEvent, before: AnomalyEvent[] = [letter], after: AnomalyEvent[] = []) => {
+    await inLog(...before, event, ...after);
+    await post.react(recorded(`anomaly-${ANOMALY}`, event));
+    return post.deliver.run();
+  };
+  const reminded: AnomalyEvent = {
+    type: 'JustificationReminderIssued',
+    data: { daysBefore: 5, dueOn: '2026-12-08' },
+  };
+  const overdue: AnomalyEvent = { type: 'JustificationOverdue', data: { dueOn: '2026-11-22' } };
+  const justified: AnomalyEvent = {
+    type: 'JustificationSubmitted',
+    data: { text: 'Oubli', files: [], late: false, daysLate: 0 },
+  };
+  const concluded: AnomalyEvent = {
+    type: 'VerdictGiven',
+    data: { verdict: 'explained', comment: 'Vu.', sanction: null },
+  };
+
+  it.each<[string, AnomalyEvent, AnomalyEvent, number]>([
+    ['recalled once it is answered', reminded, justified, 2],
+    ['said to be without an answer once it has one', overdue, justified, 3],
+    ['said to be to judge once that is done', justified, concluded, 1],
+  ])('is not %s, although the mail was queued before', async (_, event, after, mails) => {
+    expect(await tell(event, [letter], [after])).toMatchObject({ sent: 0, dropped: mails });
+  });
+
   it('is not recalled to whom cannot sign in any more when the mail is to leave', async () => {
     post.prospects.set('G000001', { outcome: 'blocked', habilitated: true });
-    await tell({ type: 'JustificationReminderIssued', data: { daysBefore: 5, dueOn: '2026-12-08' } });
+    await tell(reminded);
     expect(post.sentTo().map(([address]) => address)).toEqual(['g000002@mairie.example']);
   });
 
   it('of an older release, whose days ran from the decision, is told too', async () => {
     const data = { notifiedOn: '2026-11-23', dueOn: '2026-12-08', by: null };
-    await tell({ type: 'AnomalyNotified', data });
+    await tell({ type: 'AnomalyNotified', data }, []);
     expect(post.transport.mails).toHaveLength(2);
     expect(post.transport.mails[0]!.text).toContain('au plus tard le mardi 8 décembre 2026');
   });
@@ -257,7 +277,7 @@ describe('R19: an anomaly', () => {
   });
 
   it('that nobody answered is told to both sides', async () => {
-    await tell({ type: 'JustificationOverdue', data: { dueOn: '2026-11-22' } });
+    await tell(overdue);
     expect(post.sentTo().sort()).toEqual([
       ['c000001@mairie.example', 'Justification non reçue'],
       ['g000001@mairie.example', 'Le délai de justification est écoulé'],
@@ -266,10 +286,7 @@ describe('R19: an anomaly', () => {
   });
 
   it('that is answered is told to the Caf', async () => {
-    await tell({
-      type: 'JustificationSubmitted',
-      data: { text: 'Oubli', files: [], late: false, daysLate: 0 },
-    });
+    await tell(justified);
     expect(post.sentTo()).toEqual([['c000001@mairie.example', 'Une justification est à juger']]);
   });
 });

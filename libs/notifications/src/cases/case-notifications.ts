@@ -48,17 +48,46 @@ export class CaseNotifications {
   }
 
   /**
-   * The notice with the days of its case, by the log: where they run already, it is from the first that was accepted, or from
-   * the registered letter, and not from the day on which this one leaves (R19). Null once the partner has answered or the Caf
-   * has concluded, and for a question once it is answered or that cannot be done any more; other notices as they are.
+   * The notice as it is so by the log when it leaves, or null where it is not so any more: what is said of a case in one state
+   * leaves in no other, and a question is not asked once it is answered or that cannot be done any more. Notices of other things
+   * as they are.
    */
   async asOfNow(notice: Notice): Promise<Notice | null> {
-    if (notice.template === 'agent-asked') return (await this.isAwaited(notice.data)) ? notice : null;
-    if (notice.template !== 'anomaly-notified') return notice;
+    switch (notice.template) {
+      case 'anomaly-notified':
+        return this.withDays(notice);
+      case 'justification-reminder':
+        return this.whileIn('notified', notice, notice.data);
+      case 'justification-overdue':
+      case 'justification-missing':
+        return this.whileIn('overdue', notice, notice.data);
+      case 'justification-received':
+        return this.whileIn('justified', notice, notice.data);
+      case 'agent-asked':
+        return (await this.isAwaited(notice.data)) ? notice : null;
+      default:
+        return notice;
+    }
+  }
+
+  /**
+   * With the days of its case: where they run already, it is from the first that was accepted, or from the registered letter, and
+   * not from the day on which this one leaves (R19). Null once the partner has answered or the Caf has concluded.
+   */
+  private async withDays(notice: Extract<Notice, { template: 'anomaly-notified' }>): Promise<Notice | null> {
     const { state, notifiedOn, dueOn } = await this.cases.load(anomaly, notice.data.anomalyId);
     if (state === 'justified' || state === 'closed') return null;
     if (notifiedOn === null || dueOn === null) return notice;
     return { ...notice, data: { ...notice.data, notifiedOn, dueOn } };
+  }
+
+  private async whileIn(
+    wanted: 'notified' | 'justified' | 'overdue',
+    notice: Notice,
+    { anomalyId }: { anomalyId: string },
+  ): Promise<Notice | null> {
+    const { state } = await this.cases.load(anomaly, anomalyId);
+    return state === wanted ? notice : null;
   }
 
   private async isAwaited({ anomalyId, questionId }: { anomalyId: string; questionId: string }) {
