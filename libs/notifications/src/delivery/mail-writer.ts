@@ -7,6 +7,7 @@ import {
   SignInProspects,
   signInDenialToken,
 } from '#accounts';
+import { control } from '#compliance';
 import { convention, linkOpensUntil, signatureToken } from '#conventions';
 import { campaign } from '#declarations';
 import { CommandHandling, EventStore, ProjectionProgress } from '#event-sourcing';
@@ -104,7 +105,7 @@ export class MailWriter {
     return { id, to: { name: '', address: state.link!.email }, ...letter, attachments: [] };
   }
 
-  /** What it says of a day is no longer so: its addressee, or somebody else, has done something about it since it was queued (R4, R21). */
+  /** What it says of a day is no longer so: its addressee, or somebody else, has done something about it since it was queued (R4, R21, R24). */
   private async isOvertaken({ template, data }: Notice, holder: AccountContact): Promise<boolean> {
     switch (template) {
       case 'idle-reminder':
@@ -119,6 +120,10 @@ export class MailWriter {
         const { lastDay } = data;
         const left = await this.terms.ending(lastDay, lastDay, this.clock.now());
         return !left.some(({ gestionnaireId }) => gestionnaireId === holder.organism.id);
+      }
+      case 'control-planned': {
+        const { state, plannedOn } = await this.commands.load(control, data.controlId);
+        return state !== 'planned' || plannedOn !== data.plannedOn;
       }
       case 'access-review-opened':
       case 'access-review-reminder':

@@ -384,6 +384,16 @@ describe('R24: attestations and controls', () => {
     ]);
   });
 
+  it.each<ControlEvent>([
+    { type: 'ControlRescheduled', data: { plannedOn: addDays(plannedOn, 1), reason: 'Grève' } },
+    { type: 'ControlCancelled', data: { reason: 'Grève' } },
+  ])('are not announced for a day that is not theirs any more when the mail leaves: $type', async (event) => {
+    const stream = `control-${CONTROL}`;
+    await post.log.store.append(stream, 'none', [planned, recorded(stream, event)]);
+    await post.react(planned);
+    expect(await post.deliver.run()).toEqual({ sent: 0, dropped: 2, failed: 0 });
+  });
+
   it('are no news once the day of a control is over', async () => {
     await post.log.store.append(`control-${CONTROL}`, 'none', [planned]);
     post.clock.set(endOfDay(plannedOn));
