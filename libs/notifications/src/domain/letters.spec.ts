@@ -254,7 +254,7 @@ describe('R19: anomalies, whose particulars stay behind the sign-in', () => {
     const data = { anomalyId: ID, cafId: '595' };
     expect(read({ template: 'anomaly-notified', data })).toEqual([
       'Une anomalie vous est notifiée : une justification est attendue',
-      'En contrôlant les connexions au portail, la Caf a relevé une anomalie sur le code d’un de vos agents. Elle vous est notifiée ce jour, 23 novembre 2026.',
+      'En contrôlant les connexions au portail, la Caf a relevé une anomalie qui vous concerne. Elle vous est notifiée ce jour, 23 novembre 2026.',
       'La convention (article 4) vous engage à donner vos justifications dans un délai de 15 jours : au plus tard le mardi 8 décembre 2026.',
       facts,
     ]);
@@ -338,7 +338,7 @@ describe('R19: « Était-ce vous ? »', () => {
 it('R19: a monthly report is there, of which nothing is told', () => {
   expect(read({ template: 'monthly-report', data: { month: '2026-08' } })).toEqual([
     'Un rapport mensuel de votre Caf est à votre disposition',
-    'La Caf vous a adressé son rapport sur les anomalies de connexion détectées en août 2026.',
+    'La Caf vous a adressé son rapport sur les anomalies de connexion notifiées en août 2026.',
     'Le télécharger :\nhttps://portail.example/rapports-mensuels',
   ]);
 });
@@ -347,7 +347,7 @@ describe('R23: incidents, whose particulars stay behind the sign-in', () => {
   it('reported, to the Caf', () => {
     expect(read({ template: 'incident-reported', data: { incidentId: ID } })).toEqual([
       'Un incident de sécurité est signalé',
-      'Un incident de sécurité est signalé chez un de vos partenaires. Les mesures à prendre sont à votre décision.',
+      'Un incident de sécurité est signalé à votre Caf. Les mesures à prendre sont à votre décision.',
       `L’incident :\nhttps://portail.example/incidents/${ID}`,
     ]);
   });

@@ -32,7 +32,7 @@ export class MonthlyReportView {
   @Gives.id()
   readonly id!: string;
 
-  @Gives.text({ description: 'In which its cases were detected: `2026-10`' })
+  @Gives.text({ description: 'In which the Caf decided to tell the partner of its cases: `2026-10`' })
   readonly month!: string;
 
   @Gives.object(() => Named)

@@ -42,7 +42,7 @@ export const anomalyLetters: Letters<AnomalyNotices> = {
         ? `Elle vous est notifiée ce jour, ${formatDate(to.today)}.`
         : `Elle vous a été notifiée le ${formatDate(notifiedOn)}.`;
     return letter('Une anomalie vous est notifiée : une justification est attendue', to, [
-      `En contrôlant les connexions au portail, la Caf a relevé une anomalie sur le code d’un de vos agents. ${notified}`,
+      `En contrôlant les connexions au portail, la Caf a relevé une anomalie qui vous concerne. ${notified}`,
       `La convention (article 4) vous engage à donner vos justifications dans un délai de ${formatCount(policy.justificationDays, 'jour')} : au plus tard le ${formatLongDate(due)}.`,
       seeAnomaly(anomalyId, to, 'Les faits et le formulaire de réponse'),
     ]);
@@ -97,7 +97,7 @@ export const anomalyLetters: Letters<AnomalyNotices> = {
   /** Nothing of what is in it: a mail is read by others too. */
   'monthly-report': ({ month }, to) =>
     letter('Un rapport mensuel de votre Caf est à votre disposition', to, [
-      `La Caf vous a adressé son rapport sur les anomalies de connexion détectées en ${formatMonth(month)}.`,
+      `La Caf vous a adressé son rapport sur les anomalies de connexion notifiées en ${formatMonth(month)}.`,
       `Le télécharger :\n${to.portal}/rapports-mensuels`,
     ]),
 };

@@ -17,7 +17,7 @@ export interface ComplianceNotices {
 export const complianceLetters: Letters<ComplianceNotices> = {
   'incident-reported': ({ incidentId }, to) =>
     letter('Un incident de sécurité est signalé', to, [
-      `Un incident de sécurité est signalé chez un de vos partenaires. Les mesures à prendre sont à votre décision.`,
+      `Un incident de sécurité est signalé à votre Caf. Les mesures à prendre sont à votre décision.`,
       seeIncident(incidentId, to, 'L’incident'),
     ]),
 
