@@ -14,7 +14,7 @@ import {
   type SecuritySanction,
 } from '#platform';
 import type { AnomalyEvent, Detection, NoticeProof, Verdict } from './anomaly-events.ts';
-import type { Anomaly } from './anomaly-state.ts';
+import { type Anomaly, evolve } from './anomaly-state.ts';
 
 export type AnomalyCommand =
   | { type: 'RecordDetection'; detection: Detection }
@@ -57,9 +57,11 @@ export function decide(command: AnomalyCommand, state: Anomaly, now: Instant): A
       return justify(command, state, now);
     case 'GiveVerdict': {
       const { verdict, comment, sanction } = command;
-      mustBeJudgeable(state);
+      // Also where the job has yet to find it.
+      const silence = silenceOf(state, now);
+      mustBeJudgeable(silence.reduce(evolve, state));
       if (sanction !== null) mustBeSanctionable(verdict, state);
-      return [{ type: 'VerdictGiven', data: { verdict, comment, sanction } }];
+      return [...silence, { type: 'VerdictGiven', data: { verdict, comment, sanction } }];
     }
     default:
       return command satisfies never;
@@ -107,10 +109,17 @@ function recordLetter(
   return [notified({ kind: 'registered-letter', number, deliveredOn }, deliveredOn, state)];
 }
 
-/** Overdue from 24:00 of the due day; before, the reminder for the days that are left, once. */
-function applyDeadline({ state, dueOn, remindedAt }: Anomaly, now: Instant): AnomalyEvent[] {
-  if (state !== 'notified' || dueOn === null) return [];
-  if (now >= endOfDay(dueOn)) return [{ type: 'JustificationOverdue', data: { dueOn } }];
+/** From 24:00 of the due day on. */
+function silenceOf({ state, dueOn }: Anomaly, now: Instant): AnomalyEvent[] {
+  if (state !== 'notified' || dueOn === null || now < endOfDay(dueOn)) return [];
+  return [{ type: 'JustificationOverdue', data: { dueOn } }];
+}
+
+/** Silence after the due day; before, the reminder for the days that are left, once. */
+function applyDeadline(anomaly: Anomaly, now: Instant): AnomalyEvent[] {
+  const { state, dueOn, remindedAt } = anomaly;
+  const silence = silenceOf(anomaly, now);
+  if (state !== 'notified' || dueOn === null || silence.length > 0) return silence;
   const left = daysBetween(parisDateOf(now), dueOn);
   const due = policy.justificationReminderDays.filter((days) => left <= days);
   const daysBefore = Math.min(...due);

@@ -279,7 +279,11 @@ describe('R19: the verdict', () => {
   it('is not given before, nor twice', () => {
     specify(anomaly).given(detected).when(judge, NOON).thenRefused('anomaly-not-notified');
     specify(anomaly).given(detected, dismissed).when(judge, NOON).thenRefused('anomaly-not-notified');
-    specify(anomaly).given(detected, notified()).when(judge, NOON).thenRefused('justification-awaited');
+    const awaited = specify(anomaly).given(detected, notified());
+    awaited.when(judge, NOON).thenRefused('justification-awaited');
+    awaited.when(judge, '2016-05-03T21:59:59.999Z').thenRefused('justification-awaited');
+    // No job has found the silence yet: it is recorded first.
+    awaited.when(judge, '2016-05-03T22:00:00.000Z').thenEvents(overdue, judged);
     specify(anomaly)
       .given(detected, notified(), justified, judged)
       .when(judge, NOON)
