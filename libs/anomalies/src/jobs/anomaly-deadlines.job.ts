@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { Clock, type Job } from '#platform';
+import { Clock, inTurn, type Job } from '#platform';
 import { ApplyAnomalyDeadline } from '../commands/apply-anomaly-deadline.ts';
 import { AnomaliesQuery } from '../read-models/anomalies/query.ts';
 
@@ -17,16 +17,17 @@ export class AnomalyDeadlinesJob implements Job {
     private readonly clock: Clock,
   ) {}
 
+  /** @throws what failed of one, when the others are done */
   async run() {
     const due = await this.anomalies.dueForDeadline(this.clock.now());
     const report = { examined: due.length, reminded: 0, overdue: 0 };
-    for (const id of due) {
+    await inTurn(due, async (id) => {
       const { events } = await this.commands.execute(new ApplyAnomalyDeadline(id));
       for (const { type } of events) {
         if (type === 'JustificationReminderIssued') report.reminded++;
         if (type === 'JustificationOverdue') report.overdue++;
       }
-    }
+    });
     return report;
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { Clock, type Job, parisDateOf } from '#platform';
+import { Clock, inTurn, type Job, parisDateOf } from '#platform';
 import { PrepareReport } from '../commands/prepare-report.ts';
 import { monthBefore, monthOf } from '../domain/monthly-report.ts';
 import { AnomaliesQuery } from '../read-models/anomalies/query.ts';
@@ -21,14 +21,15 @@ export class MonthlyReportsJob implements Job {
     private readonly clock: Clock,
   ) {}
 
+  /** @throws what failed of one, when the others are done */
   async run() {
     const month = monthBefore(monthOf(parisDateOf(this.clock.now())));
     const due = await this.anomalies.reportsDueUpTo(month);
     const report = { examined: due.length, prepared: 0 };
-    for (const subject of due) {
+    await inTurn(due, async (subject) => {
       const { events } = await this.commands.execute(new PrepareReport(subject));
       report.prepared += events.length;
-    }
+    });
     return report;
   }
 }
