@@ -19,6 +19,17 @@ import { CAF, SmallRegister, TOWN } from '../support/small-register.ts';
 
 const SHA256_OF_SCAN = createHash('sha256').update('scan').digest('hex');
 
+/** The next file is read only once `finishFirstFile` is called. */
+const SLOW_FIRST_FILE = `(() => {
+  const read = Blob.prototype.arrayBuffer;
+  Blob.prototype.arrayBuffer = function () {
+    Blob.prototype.arrayBuffer = read;
+    return new Promise((resolve) => {
+      window.finishFirstFile = () => resolve(read.call(this));
+    });
+  };
+})()`;
+
 /** The steps build on each other: a register that begins with the paper of one convention. */
 describeInBrowser('from the paper of a convention to its annex, in a real browser', () => {
   let portal: PortalInBrowser;
@@ -89,10 +100,25 @@ describeInBrowser('from the paper of a convention to its annex, in a real browse
     const own = await signature('Signer la convention');
     await send(own, 'Signer', 'La convention est signée pour votre partie.');
     const paper = await signature('Annoncer l’original signé du gestionnaire');
-    await paper
-      .getByLabel('Numérisation de l’original')
-      .setInputFiles({ name: 'original.pdf', mimeType: 'application/pdf', buffer: Buffer.from('scan') });
+    const scan = (text: string) =>
+      paper
+        .getByLabel('Numérisation de l’original')
+        .setInputFiles({ name: 'original.pdf', mimeType: 'application/pdf', buffer: Buffer.from(text) });
+    const announce = () => paper.getByRole('button', { name: 'Annoncer l’original' }).click();
+    await announce();
+    await paper.getByText('Choisissez un fichier.').first().waitFor();
+    // The first file is read for longer than the second one, which is the one that counts.
+    await officer.evaluate(SLOW_FIRST_FILE);
+    await scan('another');
+    await announce();
+    await paper.getByText('Attendez que ce fichier soit lu.').first().waitFor();
+    await scan('scan');
     await paper.getByText(SHA256_OF_SCAN).waitFor();
+    await officer.evaluate('finishFirstFile()');
+    await paper.getByText(SHA256_OF_SCAN).waitFor();
+    // A draft brings back what was typed, and no hash of a file that nobody sees chosen.
+    await paper.getByLabel('Qualité').fill('Le Maire');
+    expect(await officer.evaluate('JSON.stringify({ ...localStorage })')).not.toContain(SHA256_OF_SCAN);
     await isWellMade(officer);
     await send(paper, 'Annoncer l’original', 'L’original est annoncé : le gestionnaire doit le confirmer.');
     await officer.getByText('Annoncée, à confirmer').waitFor();

@@ -3,7 +3,7 @@
 type Values = Record<string, string>;
 type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
-/** Never kept: passwords, shown or not, single-use codes, and confirmations, which are given anew each time. */
+/** Never kept: passwords, shown or not, single-use codes, and confirmations and files, which are given anew each time. */
 const UNKEPT_TYPES = ['password', 'checkbox', 'radio', 'file', 'submit', 'button'];
 const SECRET = /password|one-time-code/;
 
@@ -24,14 +24,15 @@ export function fill(form: HTMLFormElement, values: Values): Values {
   return left;
 }
 
-const keptControls = (form: HTMLFormElement): Control[] =>
-  Array.from(form.elements).filter(
-    (element): element is Control =>
-      isControl(element) &&
-      element.name !== '' &&
-      !UNKEPT_TYPES.includes(element.type) &&
-      !SECRET.test(element.autocomplete),
+function keptControls(form: HTMLFormElement): Control[] {
+  const controls = Array.from(form.elements).filter(isControl);
+  // What is made of a file has its name, and goes with it.
+  const files = new Set(controls.filter(({ type }) => type === 'file').map(({ name }) => name));
+  return controls.filter(
+    ({ name, type, autocomplete }) =>
+      name !== '' && !files.has(name) && !UNKEPT_TYPES.includes(type) && !SECRET.test(autocomplete),
   );
+}
 
 const isControl = (element: Element): element is Control =>
   element instanceof HTMLInputElement ||

@@ -1,21 +1,16 @@
-import { type ChangeEvent, useState } from 'react';
 import { Field, type FieldProps } from './Field';
+import { useOfFile } from './use-of-file';
 
 /** A file that stays where it is: what is sent is its SHA-256, in hexadecimal. */
 export function DocumentField({ name, ...field }: FieldProps) {
-  const [hash, setHash] = useState('');
-
-  async function read({ target }: ChangeEvent<HTMLInputElement>): Promise<void> {
-    const file = target.files?.[0];
-    setHash(file ? await sha256(file) : '');
-  }
-
+  const [hash, choose] = useOfFile(sha256);
   return (
     <Field name={name} {...field}>
       {(control) => (
         <>
-          <input {...control} name={`${name}-file`} type="file" onChange={read} />
-          <input type="hidden" name={name} value={hash} />
+          {/* Of the two, a form reads the first, and says of the second what is wrong. */}
+          <input type="hidden" name={name} value={hash ?? ''} />
+          <input {...control} type="file" onChange={choose} />
           {hash && (
             <p className="hint">
               Empreinte SHA-256 : <code>{hash}</code>

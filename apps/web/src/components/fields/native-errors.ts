@@ -16,6 +16,7 @@ export function withNativeErrors(form: HTMLFormElement, found: FieldErrors): Fie
 
 function messageOf(control: Control): string {
   const { validity, type } = control;
+  if (validity.customError) return control.validationMessage;
   if (validity.valueMissing) return MISSING[type] ?? 'remplissez ce champ.';
   if (type === 'datetime-local') return 'donnez une date et une heure qui sont passées.';
   if (type === 'email') return 'donnez une adresse de messagerie, comme nom@exemple.fr.';
@@ -32,6 +33,7 @@ const MISSING: Record<string, string> = {
   date: 'choisissez une date.',
   'datetime-local': 'choisissez une date et une heure.',
   'select-one': 'choisissez une valeur.',
+  file: 'choisissez un fichier.',
   checkbox: 'cochez cette case pour continuer.',
 };
 

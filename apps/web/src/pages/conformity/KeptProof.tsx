@@ -1,8 +1,8 @@
 import { unzipSync } from 'fflate';
-import { type ChangeEvent, useState } from 'react';
-import { get } from '../../api/client';
+import { ApiProblem, get } from '../../api/client';
 import type { KeptCheckpoint as Compared, KeptDossier } from '../../api/contract';
 import { TextField } from '../../components/fields/fields';
+import { useOfFile } from '../../components/fields/use-of-file';
 import { Notice } from '../../components/Notice';
 import { plural } from '../../format';
 import { KeptDossierAnswer } from './KeptDossierAnswer';
@@ -16,22 +16,11 @@ interface Answered {
   dossier: { kept: KeptDossierFile; compared: KeptDossier } | null;
 }
 
-type Said = Answered | 'unreadable' | { refused: string } | null;
+type Said = Answered | 'unreadable' | { refused: string };
 
 /** Whoever has kept a checkpoint or a dossier, from a mail or a folder, holds it against the register of today. */
 export function KeptProof() {
-  const [said, setSaid] = useState<Said>(null);
-
-  async function compare({ target }: ChangeEvent<HTMLInputElement>) {
-    const [file] = target.files ?? [];
-    if (!file) return;
-    const text = await textOf(file);
-    const kept = readDossier(text);
-    const checkpoint = kept?.checkpoint ?? readCheckpoint(text);
-    if (!checkpoint) return setSaid('unreadable');
-    setSaid(await answerTo(checkpoint, kept).catch((error: Error) => ({ refused: error.message })));
-  }
-
+  const [said, compare] = useOfFile(compared);
   return (
     <>
       <TextField
@@ -45,6 +34,17 @@ export function KeptProof() {
       <div aria-live="polite">{said && <Answer said={said} />}</div>
     </>
   );
+}
+
+async function compared(file: File): Promise<Said> {
+  try {
+    const text = await textOf(file);
+    const kept = readDossier(text);
+    const checkpoint = kept?.checkpoint ?? readCheckpoint(text);
+    return checkpoint ? await answerTo(checkpoint, kept) : 'unreadable';
+  } catch (error) {
+    return { refused: error instanceof ApiProblem ? error.message : 'Ce fichier ne peut pas être lu.' };
+  }
 }
 
 /** In an archive, what stands under one of these names; in a folder, if somebody has zipped it again. */
@@ -79,7 +79,7 @@ async function answerTo(checkpoint: Checkpoint, kept: KeptDossierFile | null): P
   return { checkpoint, compared, dossier: kept && dossier && { kept, compared: dossier } };
 }
 
-function Answer({ said }: { said: NonNullable<Said> }) {
+function Answer({ said }: { said: Said }) {
   if (said === 'unreadable') {
     return (
       <Notice tone="warning">Ce fichier n’est ni un dossier, ni un reçu, ni un point de contrôle.</Notice>
