@@ -8,6 +8,14 @@ import { PASSWORD } from '../support/signed-in.ts';
 import { SmallRegister } from '../support/small-register.ts';
 import { unzip } from '../support/unzip.ts';
 
+/** As a browser hands over what is dropped: a folder is a file that cannot be read. */
+const DROP_FOLDER_AND_FILE = `(() => {
+  const folder = new File([], 'dossier-decompresse');
+  folder.arrayBuffer = () => Promise.reject(new DOMException('', 'NotFoundError'));
+  const files = [folder, new File(['Bonjour'], 'autre.txt')];
+  document.dispatchEvent(Object.assign(new Event('drop'), { dataTransfer: { files } }));
+})()`;
+
 describeInBrowser('the dossier of a partner, in a real browser', () => {
   let portal: PortalInBrowser;
   let register: SmallRegister;
@@ -55,6 +63,10 @@ describeInBrowser('the dossier of a partner, in a real browser', () => {
     await page.getByText(/^Ses pièces/).press('Enter');
     await page.getByText('Convention enregistrée').waitFor();
     await isWellMade(page);
+    // A folder among them hides none of what was dropped with it.
+    await page.evaluate(DROP_FOLDER_AND_FILE);
+    await page.getByRole('heading', { name: '✗ dossier-decompresse' }).waitFor();
+    await page.getByRole('heading', { name: '✗ autre.txt' }).waitFor();
     await given.setInputFiles(at('autre.json'));
     await page.getByText(/n’est pas celui que le registre a scellé/).waitFor();
     await rm(folder, { recursive: true });

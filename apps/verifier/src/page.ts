@@ -19,10 +19,18 @@ document.addEventListener('drop', (event) => {
 
 async function take(files: FileList | null): Promise<void> {
   for (const file of files ?? []) {
-    for (const one of filesIn(file.name, new Uint8Array(await file.arrayBuffer())))
-      given.set(JSON.stringify([one.name, one.sha256]), one);
+    for (const one of await filesOf(file)) given.set(JSON.stringify([one.name, one.sha256]), one);
   }
   if (given.size > 0) show(check([...given.values()]));
+}
+
+/** A folder that is dropped, or a file that is gone meanwhile, cannot be read: it is shown as nothing that proves anything. */
+async function filesOf(file: File): Promise<GivenFile[]> {
+  try {
+    return filesIn(file.name, new Uint8Array(await file.arrayBuffer()));
+  } catch {
+    return [{ name: file.name, text: '' }];
+  }
 }
 
 function show(verdict: Verdict): void {
