@@ -59,6 +59,10 @@ describeInBrowser('a list, in a real browser', () => {
     expect(await focused()).toBe('Afficher');
     expect(await rows(page).allTextContents()).toEqual([expect.stringContaining('ZOLA Émile')]);
 
+    await page.route('**/api/session', (route) => route.abort());
+    await page.getByRole('link', { name: 'Télécharger en CSV' }).click();
+    await page.getByText('Le registre ne répond pas.').waitFor();
+    await page.unroute('**/api/session');
     const downloading = page.waitForEvent('download');
     await page.getByRole('link', { name: 'Télécharger en CSV' }).click();
     const file = await (await downloading).path();

@@ -1,7 +1,9 @@
+import { useMutation } from '@tanstack/react-query';
 import { type MouseEvent, type ReactNode, useRef } from 'react';
 import { get, type Params, url } from '../api/client';
 import type { Me } from '../api/contract';
 import { identityConfirmed } from '../api/identity';
+import { useAnnounce } from './Announcer';
 import { Icon } from './Icon';
 
 interface Props {
@@ -15,13 +17,19 @@ interface Props {
 /** A file drawn by the server. */
 export function Download({ path, params, isExport = false, children }: Props) {
   const mayPass = useRef(false);
+  const announce = useAnnounce();
+  const session = useMutation({
+    mutationFn: () => get<Me>('/session'),
+    onError: ({ message }) => announce(message),
+  });
 
   async function confirmFirst(event: MouseEvent<HTMLAnchorElement>) {
     if (!isExport || mayPass.current) return;
     event.preventDefault();
     const link = event.currentTarget;
-    const { isFresh } = await get<Me>('/session');
-    if (!isFresh && !(await identityConfirmed())) return;
+    const me = await session.mutateAsync().catch(() => null);
+    if (!me) return;
+    if (!me.isFresh && !(await identityConfirmed())) return;
     mayPass.current = true;
     link.click();
     mayPass.current = false;

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-router';
+import type { ApiProblem } from '../../api/client';
 import type { SavedView } from '../../api/contract';
 import { queries } from '../../api/queries';
 import { useMe } from '../../api/session';
@@ -70,7 +71,11 @@ function OwnRemoval({ view: { id, name, search, audience } }: { view: SavedView 
   const removal = useCommand<object>('DELETE', `/journal-views/${id}`);
 
   async function remove() {
-    if (!(await removal.mutateAsync({}).catch(() => null))) return;
+    try {
+      await removal.mutateAsync({});
+    } catch (error) {
+      return announce((error as ApiProblem).message);
+    }
     const body = { name, search, audience };
     const undo = {
       path: '/journal-views',

@@ -82,7 +82,7 @@ const columnsOf = (words: Words): Column<ImportedLine>[] => [
         {[...faults, ...kept].length > 0 && (
           <ul>
             {[...faults, ...kept].map(({ field, message }) => (
-              <li key={field}>
+              <li key={`${field} ${message}`}>
                 {field && <strong>{field} : </strong>}
                 {message}
               </li>
