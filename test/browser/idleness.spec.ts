@@ -20,6 +20,8 @@ describeInBrowser('what is blocked, and found, in a real browser', () => {
       await register.activate(await register.agent('Émile', 'Zola', 'financial')),
     ];
     for (const code of codes) await register.blockIdle(code);
+    const other = await register.staff('gestionnaire', 'Paul Martin', undefined, 'paul.martin@town.example');
+    await register.suspend(await register.activate(other));
   });
 
   afterAll(() => portal?.close());
@@ -44,6 +46,14 @@ describeInBrowser('what is blocked, and found, in a real browser', () => {
     await page.getByRole('rowheader', { name: 'Mairie 11' }).waitFor();
     await page.getByRole('button', { name: 'Revenir aux 10 premières lignes', expanded: true }).waitFor();
     await isWellMade(page);
+  });
+
+  it('R21: what the home page of the Caf counts as blocked is what its list holds: no code that is suspended', async () => {
+    const page = await portal.signIn(officer, PASSWORD);
+    await page
+      .getByRole('link', { name: /^2 ?codes bloqués faute d’usage, de personnes en fonction$/ })
+      .click();
+    await page.getByText(/^2.codes$/).waitFor();
   });
 
   it('R21: a correspondent asks for two codes at once, and the Caf grants what was asked for', async () => {

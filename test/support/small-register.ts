@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { INestApplicationContext } from '@nestjs/common';
 import { type Command, CommandBus } from '@nestjs/cqrs';
-import { AccountsQuery, ActivateAccount, OpenStaffAccount, type StaffMember } from '#accounts';
+import {
+  AccountsQuery,
+  ActivateAccount,
+  OpenStaffAccount,
+  type StaffMember,
+  SuspendAccount,
+} from '#accounts';
 import { RegisterConvention, type Registration, SignConvention, TerminateConvention } from '#conventions';
 import { type CommandOutcome, EventStore, ProjectionProgress } from '#event-sourcing';
 import {
@@ -173,6 +179,15 @@ export class SmallRegister {
     const metadata = { correlationId: id, causationId: id, actor: systemActor('test'), occurredAt: now };
     const event = { id, type: 'AccountBlocked', data, metadata };
     const { position } = await store.append(`account-${userCode}`, 'any', [event]);
+    await this.seen(position);
+  }
+
+  /** The security of the Caf suspends a code until it lifts that. */
+  async suspend(userCode: string): Promise<void> {
+    const { position } = await this.execute(
+      systemActor('test'),
+      new SuspendAccount(userCode, 'Vérification'),
+    );
     await this.seen(position);
   }
 

@@ -7,7 +7,7 @@ import { Section } from '../../components/Section';
 export function CafHabilitationSummary() {
   const requests = useQuery(queries.list('/lists/habilitation-requests', { state: 'pending', limit: '1' }));
   const blocked = useQuery(
-    queries.list('/lists/accounts', { state: 'blocked', holder: 'habilitated', limit: '1' }),
+    queries.list('/lists/accounts', { block: 'idle', holder: 'habilitated', limit: '1' }),
   );
   const conventions = useQuery(queries.list('/lists/conventions', { watch: 'any', limit: '1' }));
 
@@ -28,9 +28,9 @@ export function CafHabilitationSummary() {
           {({ count }) => (
             <Figure
               count={count}
-              singular="code bloqué, d’une personne en fonction"
-              label="codes bloqués, de personnes en fonction"
-              to="/codes?state=blocked&holder=habilitated"
+              singular="code bloqué faute d’usage, d’une personne en fonction"
+              label="codes bloqués faute d’usage, de personnes en fonction"
+              to="/codes?block=idle&holder=habilitated"
             />
           )}
         </Loaded>

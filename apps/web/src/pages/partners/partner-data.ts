@@ -14,9 +14,9 @@ import { queries } from '../../api/queries';
 import { useMe } from '../../api/session';
 import { today } from '../../days';
 
-/** The codes that are about to be blocked, and those that are; not of agents who hold nothing, for nobody uses or unblocks those (R21). */
+/** The codes that disuse is about to block, and those that it has; not of agents who hold nothing, for nobody uses or unblocks those (R21). */
 export const SOON_BLOCKED = { blocksWithin: '15', holder: 'habilitated', sort: 'blocksAfter' };
-export const BLOCKED = { state: 'blocked', holder: 'habilitated' };
+export const BLOCKED = { block: 'idle', holder: 'habilitated' };
 
 /** Departures of this year that were declared late (R20). */
 export const lateThisYear = () => ({ state: 'late', from: `${today().slice(0, 4)}-01-01` });

@@ -101,7 +101,7 @@ function codes(id: string, { soonBlocked, blocked, toUnblock }: PartnerFacts): I
       (page): Item => ({
         id: 'soon-blocked',
         title: `${plural(page.count, 'code')} bientôt ${page.count < 2 ? 'bloqué' : 'bloqués'}`,
-        detail: `Sans connexion, d’ici 15\u00a0jours : ${named(page)}`,
+        detail: `À moins d’une connexion : ${named(page)}`,
         urgency: 'soon',
         due: page.items[0]?.blocksAfter ?? null,
         href: to(SOON_BLOCKED),
@@ -121,7 +121,7 @@ function codes(id: string, { soonBlocked, blocked, toUnblock }: PartnerFacts): I
       blocked,
       (page): Item => ({
         id: 'blocked',
-        title: plural(page.count, 'code bloqué', 'codes bloqués'),
+        title: plural(page.count, 'code bloqué faute d’usage', 'codes bloqués faute d’usage'),
         detail: named(page),
         urgency: 'normal',
         href: to(BLOCKED),
