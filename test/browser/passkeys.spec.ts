@@ -55,7 +55,7 @@ describeInBrowser('passkeys, with the authenticator of Chromium', () => {
     await isWellMade(page);
     await dialog.getByLabel('Nom de l’appareil').fill('Poste du bureau');
     await dialog.getByRole('button', { name: 'Continuer' }).click();
-    await dialog.getByText('Notez ces dix codes de secours').waitFor();
+    await dialog.getByText('Notez ces 10 codes de secours').waitFor();
     await dialog.getByRole('button', { name: 'C’est noté' }).click();
     await page.getByRole('row').filter({ hasText: 'Poste du bureau' }).getByText('Clé d’accès').waitFor();
     await isWellMade(page);

@@ -135,7 +135,7 @@ describeInBrowser('what becomes of personal data, in a real browser', () => {
       );
       const page = await portal.signIn(officer, PASSWORD);
       await choose(page, 'Données personnelles');
-      const soon = page.getByRole('region', { name: 'Effacements annoncés, cinq ans après le départ' });
+      const soon = page.getByRole('region', { name: 'Effacements annoncés, au terme de la conservation' });
       await soon
         .getByRole('row')
         .filter({ hasText: 'DELATTRE Maud' })

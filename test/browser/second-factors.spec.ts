@@ -61,7 +61,7 @@ describeInBrowser('a second factor, in a real browser', () => {
     portal.failures.length = 0;
     await dialog.getByLabel('Code que votre application affiche').fill(codeOf(secret));
     await dialog.getByRole('button', { name: 'Ajouter', exact: true }).click();
-    await dialog.getByText('Notez ces dix codes de secours').waitFor();
+    await dialog.getByText('Notez ces 10 codes de secours').waitFor();
     await dialog.getByRole('heading').and(page.locator(':focus')).waitFor();
     await isWellMade(page);
     recoveryCodes = await dialog.locator('.recovery-codes code').allInnerTexts();

@@ -6,7 +6,9 @@ import { queries } from '../api/queries';
 import { formatSize, plural } from '../format';
 import { useAnnounce } from './Announcer';
 import { Field } from './fields/Field';
+import { PolicySentence } from './PolicySentence';
 
+/** What the server would refuse is not sent: `attachedFiles` of the policy. */
 const MOST_FILES = 5;
 const LARGEST_BYTES = 10_000_000;
 
@@ -16,12 +18,6 @@ interface Given {
   /** Given already, and not sent yet. */
   files: AttachedFile[];
   onUnderWay: (isUnderWay: boolean) => void;
-}
-
-interface Props {
-  given: Given;
-  /** What takes them along: « la justification ». */
-  what: string;
 }
 
 /** The files that a form will take along: what its field shows, and what stands against sending it. */
@@ -41,7 +37,7 @@ const UNKNOWN = { files: 'La liste de vos fichiers n’a pas pu être lue\u00a0:
 export const FILE_REFUSALS = { 'file-not-kept': 'files' };
 
 /** Each file leaves as soon as it is chosen, and waits with the register until all is sent. */
-export function FilesField({ given: { path, files, onUnderWay }, what }: Props) {
+export function FilesField({ given: { path, files, onUnderWay } }: { given: Given }) {
   const client = useQueryClient();
   const announce = useAnnounce();
   const [sending, setSending] = useState<string | null>(null);
@@ -53,22 +49,23 @@ export function FilesField({ given: { path, files, onUnderWay }, what }: Props) 
     target.value = '';
     const faults: string[] = [];
     onUnderWay(true);
-    for (const [index, file] of chosen.entries()) {
+    let added = 0;
+    for (const file of chosen) {
       setSending(file.name);
-      const fault = files.length + index >= MOST_FILES ? TOO_MANY : await give(file);
+      const fault = files.length + added >= MOST_FILES ? TOO_MANY : await give(file);
       if (fault) faults.push(`${file.name} : ${fault}`);
+      else added += 1;
     }
     await readAgain();
     setSending(null);
     setRefused(faults);
     onUnderWay(false);
-    const added = chosen.length - faults.length;
     if (added > 0) announce(`${plural(added, 'fichier ajouté', 'fichiers ajoutés')}.`);
   }
 
   /** What speaks against it; null when it is kept. */
   async function give(file: File): Promise<string | null> {
-    if (file.size > LARGEST_BYTES) return 'ce fichier dépasse 10 Mo.';
+    if (file.size > LARGEST_BYTES) return `ce fichier dépasse ${formatSize(LARGEST_BYTES)}.`;
     try {
       await sendFile(path, { name: file.name }, file);
       return null;
@@ -94,7 +91,11 @@ export function FilesField({ given: { path, files, onUnderWay }, what }: Props) 
     <Field
       name="files"
       label="Fichiers"
-      hint={`PDF, PNG ou JPEG, ${MOST_FILES} au plus, de 10 Mo chacun. Sans envoi de ${what}, ils sont effacés après 24 heures.`}
+      hint={
+        <>
+          PDF, PNG ou JPEG. <PolicySentence of="attachedFiles" />
+        </>
+      }
       optional
     >
       {(control) => (

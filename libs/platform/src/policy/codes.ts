@@ -3,12 +3,12 @@ import { parameter } from './parameter.ts';
 
 /** Codes and the mailboxes they are sent to, and what disuse does to them. */
 export const codesParameters = {
-  /** R15: hours during which the single-use link that sets the first password works. */
+  /** R15: hours during which the single-use link works by which a password is chosen, the first one or another in place of one that was revoked. */
   activationLinkHours: parameter(
     48,
     'R15',
     (hours) =>
-      `Le lien à usage unique qui sert à choisir son premier mot de passe fonctionne pendant ${formatCount(hours, 'heure')}.`,
+      `Le lien à usage unique envoyé pour choisir un mot de passe, à l’ouverture d’un code ou plus tard par la Caf ou le correspondant, fonctionne pendant ${formatCount(hours, 'heure')}.`,
     'Décision du produit : pas de mot de passe par courriel (CNIL, SAN-2022-018), un lien à usage unique et de courte durée',
   ),
   /** R16: words of a local part that betray a shared mailbox, in lower case and without accents. */

@@ -40,7 +40,7 @@ function Making() {
   return (
     <CommandForm<object, RecoveryCodes>
       path={PATH}
-      submit="Créer dix codes"
+      submit="Créer des codes de secours"
       onDone={(made) => setCodes(made.codes)}
       isStep
     >
@@ -64,8 +64,8 @@ export function ShownRecoveryCodes({ codes }: { codes: string[] }) {
   return (
     <div className="stack">
       <Notice tone="warning">
-        Notez ces dix codes de secours, ou imprimez-les, et gardez-les loin de votre poste : ils ne seront
-        plus montrés. Chacun remplace une fois votre appareil.
+        Notez ces {plural(codes.length, 'code de secours', 'codes de secours')}, ou imprimez-les, et
+        gardez-les loin de votre poste : ils ne seront plus montrés. Chacun remplace une fois votre appareil.
       </Notice>
       <ul className="recovery-codes">
         {codes.map((code) => (

@@ -5,6 +5,7 @@ import { ActionDialog } from '../../components/ActionDialog';
 import type { BulkAct } from '../../components/bulk-act';
 import { List } from '../../components/List';
 import { Page } from '../../components/Page';
+import { PolicySentence } from '../../components/PolicySentence';
 import { codesFor } from './code-list';
 import { StaffForm } from './StaffForm';
 import { UNBLOCKING, UNBLOCKING_REQUEST } from './unblocking';
@@ -15,7 +16,7 @@ export default function AccountsPage() {
   return (
     <Page title="Codes utilisateur" aside={role === 'caf-habilitation' && <OpenCode />}>
       <p className="intro">
-        Un code qui reste 45 jours sans connexion réussie est bloqué, non supprimé.
+        <PolicySentence of="idleBlockDays" /> Il n’est pas supprimé.
         {role === 'gestionnaire' && (
           <>
             {' '}

@@ -1,9 +1,10 @@
 import type { Account } from '../../api/contract';
 import { ActionDialog } from '../../components/ActionDialog';
 import { CommandForm } from '../../components/CommandForm';
+import { PolicySentence } from '../../components/PolicySentence';
 import { ReasonDialog } from '../../components/ReasonDialog';
 
-const SINGLE_USE = 'Ce lien sert une seule fois, dans les 48 heures.';
+const SingleUse = () => <PolicySentence of="activationLinkHours" />;
 
 /** R15: the link before has expired, or was lost. */
 export function SendLink({ account: { userCode, name } }: { account: Account }) {
@@ -14,7 +15,9 @@ export function SendLink({ account: { userCode, name } }: { account: Account }) 
         submit="Envoyer le lien"
         done={`Un nouveau lien est envoyé au titulaire du code ${userCode}.`}
       >
-        <p>{SINGLE_USE} Les liens envoyés auparavant ne fonctionneront plus.</p>
+        <p>
+          <SingleUse /> Les liens envoyés auparavant ne fonctionneront plus.
+        </p>
       </CommandForm>
     </ActionDialog>
   );
@@ -38,7 +41,7 @@ export function RevokePassword({ account: { userCode, name, state } }: { account
     >
       <p>
         Le mot de passe ne fonctionnera plus et les sessions ouvertes prendront fin. La personne en choisira
-        un autre par un lien envoyé {isBlocked ? 'au déblocage du code' : 'à sa messagerie'}. {SINGLE_USE}
+        un autre par un lien envoyé {isBlocked ? 'au déblocage du code' : 'à sa messagerie'}. <SingleUse />
       </p>
     </ReasonDialog>
   );

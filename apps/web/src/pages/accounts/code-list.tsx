@@ -4,8 +4,9 @@ import { ACTIONS } from '../../components/DataTable';
 import { Due } from '../../components/Due';
 import { optionsOf } from '../../components/fields/fields';
 import type { ListColumn, ListDeclaration, ListFilter } from '../../components/list-declaration';
-import { formatInstant, plural } from '../../format';
+import { capitalized, formatInstant, plural } from '../../format';
 import { ACCOUNT_STATES, BLOCK_KINDS, ROLES } from '../../labels';
+import { HORIZONS, horizonText } from '../idleness/words';
 import { TakeSanction } from '../sanctions/TakeSanction';
 import { AccountActions } from './AccountActions';
 import { awayText, blockText, requestText } from './block-text';
@@ -25,10 +26,7 @@ export const codesFor = (role: UserRole): ListDeclaration<Account> => ({
       name: 'blocksWithin',
       label: 'À bloquer faute d’usage',
       none: 'Peu importe',
-      options: [
-        { value: '0', label: 'Ce soir' },
-        ...[7, 15].map((days) => ({ value: String(days), label: `D’ici ${days} jours` })),
-      ],
+      options: HORIZONS.map((days) => ({ value: String(days), label: capitalized(horizonText(days)) })),
     },
     {
       name: 'block',

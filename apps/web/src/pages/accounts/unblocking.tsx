@@ -20,7 +20,7 @@ export const UNBLOCKING: BulkAct<Account> = {
   label: 'Débloquer',
   title: (count) => `Débloquer ${plural(count, 'code')}`,
   consequence:
-    'Ceux qui tiennent un profil se connectent de nouveau, ceux qui reviennent d’une absence le jour de leur retour\u00a0; 45\u00a0jours sont comptés depuis le déblocage. Qui n’a plus de mot de passe reçoit un lien pour en choisir un.',
+    'Ceux qui tiennent un profil se connectent de nouveau, ceux qui reviennent d’une absence le jour de leur retour\u00a0; l’absence d’usage est comptée depuis le déblocage. Qui n’a plus de mot de passe reçoit un lien pour en choisir un.',
   done: (count) => plural(count, 'code débloqué', 'codes débloqués'),
   reason: {
     label: 'Motif donné par le gestionnaire',

@@ -4,6 +4,7 @@ import { useMe } from '../../api/session';
 import { ActionDialog } from '../../components/ActionDialog';
 import { CommandForm } from '../../components/CommandForm';
 import { TextField } from '../../components/fields/fields';
+import { PolicySentence } from '../../components/PolicySentence';
 import { ReasonDialog } from '../../components/ReasonDialog';
 import { dayOf, today } from '../../days';
 import { pathOf } from '../connections/filter';
@@ -54,8 +55,8 @@ function Notify({ id, partner }: { id: string; partner: string }) {
         done="La notification part : le délai commencera quand elle aura atteint le partenaire."
       >
         <p>
-          {partner} aura 15 jours pour donner ses explications, à compter du jour où la notification aura
-          atteint un correspondant qui peut se connecter.
+          Le délai de {partner} pour donner ses explications commencera le jour où la notification aura
+          atteint un correspondant qui peut se connecter. <PolicySentence of="justificationDays" />
         </p>
       </CommandForm>
     </ActionDialog>
@@ -81,7 +82,11 @@ function RegisteredLetter({ anomaly: { id } }: { anomaly: AnomalyDetail }) {
           name="deliveredOn"
           type="date"
           label="Remise le"
-          hint="Les 15 jours courent à compter de ce jour."
+          hint={
+            <>
+              Le délai court à compter de ce jour. <PolicySentence of="justificationDays" />
+            </>
+          }
           max={today()}
         />
       </CommandForm>

@@ -23,7 +23,7 @@ export function JustificationForm({ anomaly: { id } }: { anomaly: AnomalyDetail 
           hint="Qui utilisait le code, d’où, pourquoi. N’écrivez jamais de mot de passe."
           rows={8}
         />
-        <FilesField given={given} what="la justification" />
+        <FilesField given={given} />
         <p className="quiet">Une justification envoyée ne se modifie plus.</p>
       </CommandForm>
     </Section>

@@ -13,7 +13,7 @@ export function Reach({ anomaly: { state, gestionnaire, notices } }: { anomaly: 
     return (
       <Notice tone="progress">
         <p>
-          La notification est en route. Le délai de 15 jours commencera quand un serveur de messagerie l’aura
+          La notification est en route. Le délai de réponse commencera quand un serveur de messagerie l’aura
           acceptée.
         </p>
       </Notice>
@@ -24,7 +24,7 @@ export function Reach({ anomaly: { state, gestionnaire, notices } }: { anomaly: 
       <div className="stack-tight">
         <p>
           <strong>Personne ne peut répondre.</strong> Chez {gestionnaire?.name}, aucun correspondant ne peut
-          recevoir la notification en ce moment : le délai de 15 jours n’a pas commencé.
+          recevoir la notification en ce moment : le délai de réponse n’a pas commencé.
         </p>
         <ul>
           {correspondents.map(({ userCode, name, obstacle }) => (
@@ -50,7 +50,7 @@ export function Mails({ mails }: Pick<CaseNotices, 'mails'>) {
   return (
     <Section title="Courriels">
       <DataTable
-        caption="Courriels de ce dossier, gardés 30 jours"
+        caption="Courriels de ce dossier, tant qu’ils sont gardés"
         columns={[MAIL_ABOUT, { header: 'Code', cell: ({ userCode }) => userCode }, ...MAIL_STATE]}
         rows={mails}
         rowKey={({ userCode, about, at }) => `${userCode} ${about} ${at}`}

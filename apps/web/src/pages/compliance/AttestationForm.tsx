@@ -41,7 +41,7 @@ export function AttestationForm({ duty, path }: { duty: Duty; path: string }) {
         defaultValue={today()}
       />
       <TextArea name="text" label="Ce que vous attestez" hint={WHAT[duty]} rows={5} />
-      <FilesField given={given} what="l’attestation" />
+      <FilesField given={given} />
     </CommandForm>
   );
 }

@@ -32,7 +32,7 @@ export function ConclusionForm({ controlId }: { controlId: string }) {
       <TextField name="carriedOutOn" label="Mené le" type="date" max={today()} defaultValue={today()} />
       <Select name="outcome" label="Constat" none="Choisir" options={optionsOf(CONTROL_OUTCOMES)} />
       <TextArea name="findings" label="Ce qui a été constaté" hint="Le partenaire le lira." rows={5} />
-      <FilesField given={given} what="la conclusion" />
+      <FilesField given={given} />
       <TextArea
         name="agreed"
         label="Ce qui a été convenu"

@@ -3,6 +3,7 @@ import type { Departure, Establishment, Person } from '../../api/contract';
 import { CommandForm } from '../../components/CommandForm';
 import { optionsOf, Select, TextArea, TextField } from '../../components/fields/fields';
 import { Notice } from '../../components/Notice';
+import { PolicySentence } from '../../components/PolicySentence';
 import { today } from '../../days';
 import { DEPARTURE_KINDS } from '../../labels';
 import { optionsOfPersons } from '../../persons';
@@ -117,7 +118,13 @@ export function DepartureForm({
         name="lastDay"
         type="date"
         label={kind === 'absence' ? 'Dernier jour avant l’absence' : 'Dernier jour de la mission'}
-        hint={`Sous 15 jours ; plus tard, la déclaration est acceptée et son retard noté.${kind === 'departure' ? ' Un départ à venir se dit en fixant la fin de ses habilitations.' : ''}`}
+        hint={
+          <>
+            <PolicySentence of="agentChangeDeclarationDays" /> Plus tard, la déclaration est acceptée et son
+            retard noté.
+            {kind === 'departure' && ' Un départ à venir se dit en fixant la fin de ses habilitations.'}
+          </>
+        }
         max={today()}
         defaultValue={today()}
       />

@@ -10,6 +10,7 @@ import { List } from '../../components/List';
 import type { ListColumn, ListDeclaration } from '../../components/list-declaration';
 import { Page } from '../../components/Page';
 import { PARTNER_COLUMN } from '../../components/PartnerLink';
+import { PolicySentence } from '../../components/PolicySentence';
 import { formatDay, formatInstantDay, plural } from '../../format';
 import { DEPARTURE_KINDS, PROFILES } from '../../labels';
 import { personPath } from '../../persons';
@@ -25,8 +26,10 @@ export default function DeparturesPage() {
     <Page title="Départs et retours" aside={isOwn && <DeclareDeparture />}>
       <p className="intro">
         {isOwn
-          ? 'La convention (article 4) demande de déclarer tout départ, tout changement et toute absence sous 15\u00a0jours. La déclaration met fin aux habilitations, et demande celles de la personne qui succède.'
-          : 'Ce que les gestionnaires ont déclaré (article 4)\u00a0: sous 15\u00a0jours, ou en retard.'}
+          ? 'La convention (article 4) demande de déclarer tout départ, tout changement et toute absence.'
+          : 'Ce que les gestionnaires ont déclaré (article 4), dans le délai ou en retard.'}{' '}
+        <PolicySentence of="agentChangeDeclarationDays" />
+        {isOwn && ' La déclaration met fin aux habilitations, et demande celles de la personne qui succède.'}
       </p>
       <List list={listFor(isOwn)} />
     </Page>

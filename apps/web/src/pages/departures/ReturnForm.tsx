@@ -1,5 +1,6 @@
 import { CommandForm } from '../../components/CommandForm';
 import { TextField } from '../../components/fields/fields';
+import { PolicySentence } from '../../components/PolicySentence';
 import { today } from '../../days';
 
 const REFUSED_FIELDS = {
@@ -32,7 +33,12 @@ export function ReturnForm({ departureId }: { departureId: string }) {
         name="returnedOn"
         type="date"
         label="Premier jour du retour"
-        hint="Sous 15 jours ; plus tard, la déclaration est acceptée et son retard noté."
+        hint={
+          <>
+            <PolicySentence of="agentChangeDeclarationDays" /> Plus tard, la déclaration est acceptée et son
+            retard noté.
+          </>
+        }
         max={today()}
         defaultValue={today()}
       />

@@ -2,6 +2,7 @@ import type { ListedHabilitation } from '../../api/contract';
 import { useMe } from '../../api/session';
 import { CommandForm } from '../../components/CommandForm';
 import { TextArea, TextField } from '../../components/fields/fields';
+import { PolicySentence } from '../../components/PolicySentence';
 import { today } from '../../days';
 import { formatDay } from '../../format';
 import { PROFILES } from '../../labels';
@@ -37,7 +38,12 @@ export function RevocationForm({ habilitation }: Props) {
           name="endedOn"
           type="date"
           label="Dernier jour de la mission"
-          hint={DELAY}
+          hint={
+            <>
+              <PolicySentence of="agentChangeDeclarationDays" /> Plus tard, la déclaration est acceptée mais
+              son retard est noté.
+            </>
+          }
           max={today()}
           defaultValue={today()}
         />
@@ -50,6 +56,3 @@ export function RevocationForm({ habilitation }: Props) {
     </CommandForm>
   );
 }
-
-const DELAY =
-  'La convention demande de déclarer tout départ sous 15 jours ; plus tard, la déclaration est acceptée mais son retard est noté.';

@@ -7,6 +7,7 @@ import { CommandForm } from '../../components/CommandForm';
 import { type Column, DataTable } from '../../components/DataTable';
 import { optionsOf, Select, TextField } from '../../components/fields/fields';
 import { Loaded } from '../../components/Loaded';
+import { PolicySentence } from '../../components/PolicySentence';
 import { Section } from '../../components/Section';
 import { today } from '../../days';
 import { formatDay } from '../../format';
@@ -19,8 +20,7 @@ export function Campaigns() {
   return (
     <Section title="Campagnes de déclaration">
       <p className="intro">
-        Quinze jours avant une campagne, les correspondants reçoivent le nombre de codes à débloquer ou à
-        utiliser.
+        <PolicySentence of="reactivationNoticeDays" />
       </p>
       {role === 'caf-habilitation' && <Schedule />}
       <Loaded query={campaigns}>

@@ -5,6 +5,7 @@ import { Figure, Figures } from '../../components/Figures';
 import { List } from '../../components/List';
 import { Loaded } from '../../components/Loaded';
 import { Page } from '../../components/Page';
+import { PolicySentence } from '../../components/PolicySentence';
 import { Section } from '../../components/Section';
 import { BLOCKS } from './block-list';
 import { Campaigns } from './Campaigns';
@@ -19,7 +20,7 @@ export default function IdlenessPage() {
   return (
     <Page title="Blocages">
       <p className="intro">
-        Un code qui reste 45 jours sans connexion réussie est bloqué la nuit suivante, non supprimé.{' '}
+        <PolicySentence of="idleBlockDays" /> Il l’est la nuit suivante, et n’est pas supprimé.{' '}
         {role === 'gestionnaire'
           ? 'Une connexion suffit à l’éviter. Un code bloqué se débloque à votre demande, avec un motif.'
           : 'Il se débloque à la demande motivée de son gestionnaire.'}

@@ -13,7 +13,7 @@ export const Months = ({ months }: { months: Month[] }) => (
     columns={COLUMNS}
     rows={months.filter(({ blocked, unblocked }) => blocked + unblocked > 0).toReversed()}
     rowKey={({ month }) => month}
-    empty="Aucun code n’a été bloqué faute d’usage en douze mois."
+    empty="Aucun code n’a été bloqué faute d’usage ces derniers mois."
   />
 );
 

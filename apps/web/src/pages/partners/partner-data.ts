@@ -13,9 +13,14 @@ import type {
 import { queries } from '../../api/queries';
 import { useMe } from '../../api/session';
 import { today } from '../../days';
+import { HORIZONS } from '../idleness/words';
 
 /** The codes that disuse is about to block, and those that it has; not of agents who hold nothing, for nobody uses or unblocks those (R21). */
-export const SOON_BLOCKED = { blocksWithin: '15', holder: 'habilitated', sort: 'blocksAfter' };
+export const SOON_BLOCKED = {
+  blocksWithin: String(HORIZONS.at(-1)),
+  holder: 'habilitated',
+  sort: 'blocksAfter',
+};
 export const BLOCKED = { block: 'idle', holder: 'habilitated' };
 
 /** Departures of this year that were declared late (R20). */

@@ -6,6 +6,7 @@ import { ActionDialog } from '../../components/ActionDialog';
 import { CommandForm } from '../../components/CommandForm';
 import { TextArea, TextField } from '../../components/fields/fields';
 import { Loaded } from '../../components/Loaded';
+import { PolicySentence } from '../../components/PolicySentence';
 import { ReasonDialog } from '../../components/ReasonDialog';
 import { Section } from '../../components/Section';
 import { formatDay, formatInstantDay } from '../../format';
@@ -36,7 +37,7 @@ function State({ path, name, held, isOwn }: Props & { isOwn: boolean }) {
     return (
       <p>
         Cette personne a été effacée du registre
-        {held.erasure.basis === 'retention' && ', cinq ans après son départ'}.
+        {held.erasure.basis === 'retention' && ', au terme de la conservation'}.
       </p>
     );
   }
@@ -47,8 +48,9 @@ function State({ path, name, held, isOwn }: Props & { isOwn: boolean }) {
       </div>
       {held.announcedFor && (
         <p>
-          Partie depuis cinq ans, cette personne sera effacée du registre le {formatDay(held.announcedFor)},
-          sauf litige ou anomalie en cours.
+          Au terme de la conservation, cette personne sera effacée du registre le{' '}
+          {formatDay(held.announcedFor)}, sauf litige ou anomalie en cours.{' '}
+          <PolicySentence of="retentionMonths" />
         </p>
       )}
       <div className="matter">

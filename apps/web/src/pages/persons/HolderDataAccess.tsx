@@ -4,6 +4,7 @@ import { ActionDialog } from '../../components/ActionDialog';
 import { CommandForm } from '../../components/CommandForm';
 import { Download } from '../../components/Download';
 import { TextArea, TextField } from '../../components/fields/fields';
+import { PolicySentence } from '../../components/PolicySentence';
 import { ReasonDialog } from '../../components/ReasonDialog';
 import { today } from '../../days';
 import { formatDay, formatInstantDay } from '../../format';
@@ -49,8 +50,8 @@ const Asking = ({ path, name }: Omit<Props, 'access'>) => (
         done="L’export est demandé."
       >
         <p>
-          Une fois accordé par un autre agent de la Caf, vous prenez le fichier sous sept jours pour le
-          remettre à la personne. Elle a droit à une réponse dans le mois qui suit sa demande.
+          Une fois l’export accordé par un autre agent de la Caf, vous prenez le fichier pour le remettre à la
+          personne. <PolicySentence of="accessFileDays" /> <PolicySentence of="accessAnswerMonths" />
         </p>
         <TextArea
           name="reason"
@@ -93,8 +94,8 @@ const Granting = ({ path, name }: Omit<Props, 'access'>) => (
   <ActionDialog label="Accorder l’export" title={`Accorder l’export\u00a0: ${name}`}>
     <CommandForm path={`${path}/access/grant`} submit="Accorder l’export" done="L’export est accordé.">
       <p>
-        L’agent qui l’a demandé pourra prendre, sous sept jours, tout ce que le registre sait de cette
-        personne, ses connexions comprises. Chaque téléchargement est enregistré.
+        L’agent qui l’a demandé pourra prendre tout ce que le registre sait de cette personne, ses connexions
+        comprises. <PolicySentence of="accessFileDays" /> Chaque téléchargement est enregistré.
       </p>
     </CommandForm>
   </ActionDialog>

@@ -13,11 +13,11 @@ export function HolderMails({ userCode }: { userCode: string }) {
       <Loaded query={mails}>
         {(list) => (
           <DataTable
-            caption="Courriels adressés à la personne, gardés 30 jours"
+            caption="Courriels adressés à la personne, tant qu’ils sont gardés"
             columns={[MAIL_ABOUT, ...MAIL_STATE]}
             rows={list}
             rowKey={({ id }) => id}
-            empty="Aucun courriel en 30 jours."
+            empty="Aucun courriel n’est gardé."
           />
         )}
       </Loaded>

@@ -28,22 +28,22 @@ export default function PrivacyPage() {
                 empty="Personne n’a été effacé. La demande se fait sur la page de la personne, une fois partie."
               />
             </Section>
-            <Section title="Effacements annoncés, cinq ans après le départ">
+            <Section title="Effacements annoncés, au terme de la conservation">
               <DataTable
                 caption="Le plus proche d’abord ; un gel pour litige ou une anomalie en cours l’empêche"
                 columns={ANNOUNCED}
                 rows={announced}
                 rowKey={({ holder }) => holder}
-                empty="Personne n’est à effacer dans les trente jours."
+                empty="Aucun effacement n’est annoncé."
               />
             </Section>
-            <Section title="Conventions bientôt effacées, cinq ans après leur fin">
+            <Section title="Conventions bientôt effacées, au terme de la conservation">
               <DataTable
                 caption="Signataires, attestations et contrôles s’effacent ; un gel pour litige l’empêche"
                 columns={CONVENTIONS}
                 rows={conventions}
                 rowKey={({ id }) => id}
-                empty="Aucune convention n’est à effacer dans les trente jours."
+                empty="Aucune convention n’est bientôt à effacer."
               />
             </Section>
             <Section title="Exports demandés par les personnes">
@@ -70,7 +70,7 @@ export default function PrivacyPage() {
                 columns={MONTHS}
                 rows={expiredMonths}
                 rowKey={({ month }) => month}
-                empty="Aucune donnée de connexion n’a encore douze mois."
+                empty="Aucune donnée de connexion n’a encore été effacée."
               />
             </Section>
           </>
@@ -105,7 +105,7 @@ const ERASURES: Column<Privacy['erasures'][number]>[] = [
     header: 'Demandé',
     cell: ({ basis, requestedAt, requestedBy }) =>
       basis === 'retention'
-        ? 'D’office, cinq ans après son départ'
+        ? 'D’office, au terme de la conservation'
         : `le ${formatInstantDay(requestedAt)} par ${requestedBy}`,
   },
   { header: 'Décidé', cell: ({ decidedAt }) => (decidedAt ? `le ${formatInstantDay(decidedAt)}` : '—') },

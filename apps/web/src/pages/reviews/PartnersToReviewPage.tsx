@@ -4,6 +4,7 @@ import { List } from '../../components/List';
 import type { ListDeclaration } from '../../components/list-declaration';
 import { Page } from '../../components/Page';
 import { PartnerLink } from '../../components/PartnerLink';
+import { PolicySentence } from '../../components/PolicySentence';
 import { formatDay, plural } from '../../format';
 
 /** With whom a Caf may open an access review, beside the day on which all open. */
@@ -54,8 +55,12 @@ const OPENING: BulkAct<PartnerToReview> = {
   all: 'Choisir tous les gestionnaires',
   label: 'Ouvrir la revue',
   title: (count) => `Ouvrir ${plural(count, 'revue')}`,
-  consequence:
-    'Leurs correspondants ont 30\u00a0jours pour répondre de chaque personne. Un courriel le leur dit, des rappels suivent.',
+  consequence: (
+    <>
+      Leurs correspondants répondent de chaque personne. <PolicySentence of="accessReviewDays" /> Un courriel
+      le leur dit, des rappels suivent.
+    </>
+  ),
   done: (count) => plural(count, 'revue ouverte', 'revues ouvertes'),
   reason: { label: 'Motif', hint: 'Le même pour tous. Le gestionnaire le lira.' },
 };
