@@ -18,11 +18,13 @@ describeInBrowser('a second factor, in a real browser', () => {
   const clock = new TestClock(new Date().toISOString());
   let portal: PortalInBrowser;
   let officer: string;
+  let colleague: string;
 
   beforeAll(async () => {
     portal = await PortalInBrowser.open({}, clock);
     const register = new SmallRegister(portal.register.services);
     officer = await register.activate(await register.staff('caf-security', 'Olivier Prévost'));
+    colleague = (await register.anotherOfficer()).userCode;
   });
 
   beforeEach(() => {
@@ -74,6 +76,25 @@ describeInBrowser('a second factor, in a real browser', () => {
     await page.getByRole('row').filter({ hasText: 'Téléphone de service' }).waitFor();
     await page.getByText('Il vous reste 10 codes de secours.').waitFor();
     expect(portal.failures).toEqual([]);
+  });
+
+  it('a device whose recovery codes could not be made is told to be there, and where they are made', async () => {
+    const page = await portal.signIn(colleague, PASSWORD);
+    await page.route('**/api/own-access/recovery-codes', (route) => route.abort());
+    await security(page);
+    const dialog = await openDialog(
+      page,
+      page.getByRole('button', { name: 'Ajouter une application de codes' }),
+    );
+    await dialog.getByRole('button', { name: 'Continuer' }).click();
+    const shown = (await dialog.locator('.secret-key').innerText()).replaceAll(' ', '');
+    await dialog.getByLabel('Nom de l’appareil').fill('Poste');
+    await dialog.getByLabel('Code que votre application affiche').fill(codeOf(shown));
+    await dialog.getByRole('button', { name: 'Ajouter', exact: true }).click();
+    await dialog.getByText('les codes de secours n’ont pas pu être créés').waitFor();
+    await dialog.getByRole('button', { name: 'J’ai compris' }).click();
+    await page.getByText('Vous n’avez pas de codes de secours').waitFor();
+    portal.failures.length = 0;
   });
 
   it('after the password a code is asked for; a wrong one is told, and the right one opens', async () => {

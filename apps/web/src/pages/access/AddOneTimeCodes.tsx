@@ -4,7 +4,7 @@ import { ActionDialog } from '../../components/ActionDialog';
 import { CommandForm } from '../../components/CommandForm';
 import { TextField } from '../../components/fields/fields';
 import { OneTimeCodeField } from '../../components/fields/OneTimeCodeField';
-import { ShownRecoveryCodes, useRecoveryCodes } from './RecoveryCodesSection';
+import { useRecoveryCodes } from './RecoveryCodesSection';
 
 /** Three steps in one dialog: the picture, a first code, and with the first one the recovery codes. */
 export function AddOneTimeCodes({ isFirst }: { isFirst: boolean }) {
@@ -17,8 +17,8 @@ export function AddOneTimeCodes({ isFirst }: { isFirst: boolean }) {
 
 function Steps({ isFirst }: { isFirst: boolean }) {
   const [offer, setOffer] = useState<OneTimeCodesOffer | null>(null);
-  const { codes, make } = useRecoveryCodes();
-  if (codes) return <ShownRecoveryCodes codes={codes} />;
+  const { shown, make } = useRecoveryCodes();
+  if (shown) return shown;
   if (!offer) {
     return (
       <CommandForm<object, OneTimeCodesOffer>

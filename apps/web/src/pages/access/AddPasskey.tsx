@@ -3,7 +3,7 @@ import { newPasskey } from '../../api/passkeys';
 import { ActionDialog } from '../../components/ActionDialog';
 import { CommandForm } from '../../components/CommandForm';
 import { TextField } from '../../components/fields/fields';
-import { ShownRecoveryCodes, useRecoveryCodes } from './RecoveryCodesSection';
+import { useRecoveryCodes } from './RecoveryCodesSection';
 
 /** With the first second factor, the recovery codes are shown too. */
 export function AddPasskey({ isFirst }: { isFirst: boolean }) {
@@ -15,10 +15,10 @@ export function AddPasskey({ isFirst }: { isFirst: boolean }) {
 }
 
 function Steps({ isFirst }: { isFirst: boolean }) {
-  const { codes, make } = useRecoveryCodes();
+  const { shown, make } = useRecoveryCodes();
   // With the codes the section about them appears: what was the first is no more.
   const [wasFirst] = useState(isFirst);
-  if (codes) return <ShownRecoveryCodes codes={codes} />;
+  if (shown) return shown;
   return (
     <CommandForm
       path="/own-access/passkeys"

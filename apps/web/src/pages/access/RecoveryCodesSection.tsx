@@ -52,15 +52,30 @@ function Making() {
   );
 }
 
-/** Makes them without being asked, after the first second factor. */
+/** Makes them without being asked, after the first second factor; `shown` takes the place of its form then. */
 export function useRecoveryCodes() {
-  const command = useCommand<object, RecoveryCodes>('POST', PATH);
-  const make = () => command.mutateAsync({}).then(() => undefined);
-  return { codes: command.data?.codes, make };
+  const { data, isError, mutate } = useCommand<object, RecoveryCodes>('POST', PATH);
+  const shown = data ? <ShownRecoveryCodes codes={data.codes} /> : isError ? <NotMade /> : null;
+  return { shown, make: () => mutate({}) };
 }
 
+/** The device is there all the same: to add it once more would be refused. */
+const NotMade = () => (
+  <div className="stack">
+    <div role="alert">
+      <Notice tone="warning">
+        L’appareil est ajouté, mais les codes de secours n’ont pas pu être créés. Créez-les depuis cette page,
+        sous « Codes de secours ».
+      </Notice>
+    </div>
+    <div className="actions">
+      <CloseButton>J’ai compris</CloseButton>
+    </div>
+  </div>
+);
+
 /** Shown this once. */
-export function ShownRecoveryCodes({ codes }: { codes: string[] }) {
+function ShownRecoveryCodes({ codes }: { codes: string[] }) {
   return (
     <div className="stack">
       <Notice tone="warning">
