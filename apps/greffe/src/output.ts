@@ -2,11 +2,13 @@ const PROGRESS_EVERY = 10_000;
 
 type Value = string | number | boolean | null | readonly string[] | readonly number[];
 
+/** Of a command that prints rows. */
+export interface JsonOption {
+  readonly json?: boolean;
+}
+
 /** Rows as a table for people, or as JSON for programs. */
-export function print(
-  rows: readonly Readonly<Record<string, Value>>[],
-  { json = false }: { json?: boolean },
-): void {
+export function print(rows: readonly Readonly<Record<string, Value>>[], { json = false }: JsonOption): void {
   process.stdout.write(json ? `${JSON.stringify(rows)}\n` : table(rows));
 }
 

@@ -13,23 +13,21 @@ import {
 } from '#accounts';
 import { CommandHandling } from '#event-sourcing';
 import { Config, personName, runAs, systemActor } from '#platform';
-import { print } from '../output.ts';
+import { type JsonOption, print } from '../output.ts';
 import { textOf } from '../text-option.ts';
 import { withRegister } from '../with-register.ts';
 
-interface OpenOptions {
+interface OpenOptions extends JsonOption {
   readonly role: StaffMember['role'];
   readonly organism: string;
   readonly organismName: string;
   readonly lastName: string;
   readonly firstName: string;
   readonly email: string;
-  readonly json?: boolean;
 }
 
-interface RenewOptions {
+interface RenewOptions extends JsonOption {
   readonly reason: string;
-  readonly json?: boolean;
 }
 
 export function accountsCommand(): Command {

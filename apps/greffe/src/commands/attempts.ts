@@ -2,14 +2,13 @@ import { Command, Option } from 'commander';
 import { AttemptImport, type ImportFormat, importFormats, NoAttempts } from '#detection';
 import { ConfigurationError, formatCount, runAs, systemActor } from '#platform';
 import { linesIn, readable } from '../input.ts';
-import { print } from '../output.ts';
+import { type JsonOption, print } from '../output.ts';
 import { textOf } from '../text-option.ts';
 import { withRegister } from '../with-register.ts';
 
-interface ImportOptions {
+interface ImportOptions extends JsonOption {
   readonly format: ImportFormat;
   readonly source: string;
-  readonly json?: boolean;
 }
 
 export function attemptsCommand(): Command {

@@ -5,7 +5,7 @@ import type { KeyRing, WrappedKey } from '#event-sourcing';
 import { type Config, SHORTEST_SECRET } from '#platform';
 import { eraseAgain } from '#privacy';
 import { readable } from '../input.ts';
-import { print } from '../output.ts';
+import { type JsonOption, print } from '../output.ts';
 import { registerConfig } from '../with-register.ts';
 
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
@@ -29,7 +29,7 @@ export function keysCommand(): Command {
       'reprend les clés qui manquent, ou qui ont été détruites sans que le journal le dise ; ce qu’il dit effacé le reste',
     )
     .option('--json', 'en JSON, pour un programme')
-    .action((file: string, options: { json?: boolean }) =>
+    .action((file: string, options: JsonOption) =>
       withKeys(async (keys, opened, config) => {
         const given = wrappedKeysIn(file);
         const { stored, close } = await openStoredEvents(config, opened.database, opened.notifications);
@@ -50,7 +50,7 @@ export function keysCommand(): Command {
     .description('enveloppe toutes les clés par une autre clé maîtresse, Greffe étant arrêté')
     .requiredOption('--to <file>', 'le fichier de la nouvelle clé maîtresse')
     .option('--json', 'en JSON, pour un programme')
-    .action(({ to, ...options }: { to: string; json?: boolean }) =>
+    .action(({ to, ...options }: JsonOption & { to: string }) =>
       withKeys(async (keys) => print([{ rewrapped: await keys.kept.rewrap(masterKeyIn(to)) }], options), {
         share: false,
       }),

@@ -9,14 +9,13 @@ import type { HolderId } from '#accounts';
 import { PersonalDataExport } from '#audit-trail';
 import { ConfigurationError, isId, runAs, systemActor } from '#platform';
 import { ExtractData, HeldData } from '#privacy';
-import { print } from '../output.ts';
+import { type JsonOption, print } from '../output.ts';
 import { textOf } from '../text-option.ts';
 import { withRegister } from '../with-register.ts';
 
-interface ExportOptions {
+interface ExportOptions extends JsonOption {
   readonly out: string;
   readonly reason: string;
-  readonly json?: boolean;
 }
 
 export function privacyCommand(): Command {

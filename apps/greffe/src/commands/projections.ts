@@ -10,7 +10,7 @@ import {
   setAside,
 } from '#event-sourcing';
 import { runAs, systemActor } from '#platform';
-import { print } from '../output.ts';
+import { type JsonOption, print } from '../output.ts';
 import { textOf } from '../text-option.ts';
 import { withRegister } from '../with-register.ts';
 
@@ -87,9 +87,8 @@ export function projectionsCommand(): Command {
   return command;
 }
 
-interface SetAsideOptions {
+interface SetAsideOptions extends JsonOption {
   readonly reason: string;
-  readonly json?: boolean;
 }
 
 function projectionOf(name: string): Projection {

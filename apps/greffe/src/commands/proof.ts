@@ -29,13 +29,9 @@ import {
   unverifiedCheckpoint,
 } from '#transparency';
 import { readable } from '../input.ts';
-import { print } from '../output.ts';
+import { type JsonOption, print } from '../output.ts';
 import { textOf } from '../text-option.ts';
 import { registerConfig, withRegister } from '../with-register.ts';
-
-interface JsonOption {
-  readonly json?: boolean;
-}
 
 interface VerifyOptions extends JsonOption {
   readonly since?: string;

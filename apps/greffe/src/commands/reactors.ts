@@ -2,14 +2,13 @@ import { Command } from 'commander';
 import { reactorsOf, SIEM } from '#composition';
 import { allCheckpoints, rewindReactor, START } from '#event-sourcing';
 import { runAs, systemActor } from '#platform';
-import { print } from '../output.ts';
+import { type JsonOption, print } from '../output.ts';
 import { textOf } from '../text-option.ts';
 import { withRegister } from '../with-register.ts';
 
-interface RewindOptions {
+interface RewindOptions extends JsonOption {
   readonly to: string;
   readonly reason: string;
-  readonly json?: boolean;
 }
 
 export function reactorsCommand(): Command {

@@ -20,13 +20,12 @@ import {
 } from '#event-sourcing';
 import { type Config, ConfigurationError, runAs, type Sql, systemActor } from '#platform';
 import { putSealAside, ReplacedLogs, SignedHeads, sealKeys, succeedSealKeys } from '#sealing';
-import { print, progress } from '../output.ts';
+import { type JsonOption, print, progress } from '../output.ts';
 import { registerConfig, withRegister } from '../with-register.ts';
 import { addressIn, aside, targetAt, withPostgres } from './store-engines.ts';
 
-interface EncryptOptions {
+interface EncryptOptions extends JsonOption {
   readonly to?: string;
-  readonly json?: boolean;
 }
 
 export function storeEncryptCommand(): Command {

@@ -23,13 +23,9 @@ import {
   withSecretFiles,
 } from '#platform';
 import { destroyedUnsaid } from '#privacy';
-import { print, progress } from '../output.ts';
+import { type JsonOption, print, progress } from '../output.ts';
 import { storeEncryptCommand } from './store-encrypt.ts';
 import { addressIn, aside, targetAt, withPostgres } from './store-engines.ts';
-
-interface JsonOption {
-  readonly json?: boolean;
-}
 
 export function storeCommand(): Command {
   const store = new Command('store').description('le journal des événements');

@@ -18,14 +18,13 @@ import {
 } from '#detection';
 import { ConfigurationError, formatCount, inParis, SystemClock } from '#platform';
 import { linesIn, readable, STANDARD_INPUT } from '../input.ts';
-import { print } from '../output.ts';
+import { type JsonOption, print } from '../output.ts';
 
-interface SurveilOptions {
+interface SurveilOptions extends JsonOption {
   readonly format: FormatName;
   readonly rules?: string;
   readonly year?: number;
   readonly utc?: boolean;
-  readonly json?: boolean;
 }
 
 export function surveilCommand(): Command {
