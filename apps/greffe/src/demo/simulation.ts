@@ -184,13 +184,13 @@ export class Simulation {
     return events;
   }
 
-  private runUnlocked(job: Job): Promise<unknown> {
-    return runAs(systemActor(job.name), () => job.run(WHOLE));
-  }
-
   /** Waits until every projection and reactor has seen everything; a reactor may have written something new then. */
   async settle(): Promise<void> {
     while ((await this.show()) !== this.written.position);
+  }
+
+  private runUnlocked(job: Job): Promise<unknown> {
+    return runAs(systemActor(job.name), () => job.run(WHOLE));
   }
 
   /** Shows the followers what was done until now, and waits until they have taken it in. Answers up to which position. */
