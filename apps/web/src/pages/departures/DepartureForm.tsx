@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import type { Departure, Establishment, Person } from '../../api/contract';
 import { CommandForm } from '../../components/CommandForm';
+import { DeclarationDelay } from '../../components/DeclarationDelay';
 import { optionsOf, Select, TextArea, TextField } from '../../components/fields/fields';
 import { Notice } from '../../components/Notice';
-import { PolicySentence } from '../../components/PolicySentence';
 import { today } from '../../days';
 import { DEPARTURE_KINDS } from '../../labels';
 import { optionsOfPersons } from '../../persons';
@@ -120,8 +120,7 @@ export function DepartureForm({
         label={kind === 'absence' ? 'Dernier jour avant l’absence' : 'Dernier jour de la mission'}
         hint={
           <>
-            <PolicySentence of="agentChangeDeclarationDays" /> Plus tard, la déclaration est acceptée et son
-            retard noté.
+            <DeclarationDelay />
             {kind === 'departure' && ' Un départ à venir se dit en fixant la fin de ses habilitations.'}
           </>
         }

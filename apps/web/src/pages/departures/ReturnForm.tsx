@@ -1,6 +1,6 @@
 import { CommandForm } from '../../components/CommandForm';
+import { DeclarationDelay } from '../../components/DeclarationDelay';
 import { TextField } from '../../components/fields/fields';
-import { PolicySentence } from '../../components/PolicySentence';
 import { today } from '../../days';
 
 const REFUSED_FIELDS = {
@@ -33,12 +33,7 @@ export function ReturnForm({ departureId }: { departureId: string }) {
         name="returnedOn"
         type="date"
         label="Premier jour du retour"
-        hint={
-          <>
-            <PolicySentence of="agentChangeDeclarationDays" /> Plus tard, la déclaration est acceptée et son
-            retard noté.
-          </>
-        }
+        hint={<DeclarationDelay />}
         max={today()}
         defaultValue={today()}
       />

@@ -1,8 +1,8 @@
 import type { ListedHabilitation } from '../../api/contract';
 import { useMe } from '../../api/session';
 import { CommandForm } from '../../components/CommandForm';
+import { DeclarationDelay } from '../../components/DeclarationDelay';
 import { TextArea, TextField } from '../../components/fields/fields';
-import { PolicySentence } from '../../components/PolicySentence';
 import { today } from '../../days';
 import { formatDay } from '../../format';
 import { PROFILES } from '../../labels';
@@ -38,12 +38,7 @@ export function RevocationForm({ habilitation }: Props) {
           name="endedOn"
           type="date"
           label="Dernier jour de la mission"
-          hint={
-            <>
-              <PolicySentence of="agentChangeDeclarationDays" /> Plus tard, la déclaration est acceptée mais
-              son retard est noté.
-            </>
-          }
+          hint={<DeclarationDelay />}
           max={today()}
           defaultValue={today()}
         />
