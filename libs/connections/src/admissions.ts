@@ -1,5 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { DAY_MS, Database, Grouping, type Instant, plusMs, type Sql, type Statement } from '#platform';
+import {
+  BEGUN_NOT_WAITING,
+  DAY_MS,
+  Database,
+  Grouping,
+  type Instant,
+  plusMs,
+  type Sql,
+  type Statement,
+} from '#platform';
 import {
   type Count,
   factorRetryAt,
@@ -77,7 +86,7 @@ const MOST_TOGETHER = 500;
 /** A portal that stops in the middle of it holds the others up no longer. */
 const LONGEST_PAUSE = '2s';
 /** One portal after the other. A power cut may take the last counts: nothing that was answered hangs on them. */
-const IN_TURN = `SET LOCAL synchronous_commit = off; ${PLANNED_ONCE} SET LOCAL idle_in_transaction_session_timeout = '${LONGEST_PAUSE}';
+const IN_TURN = `${BEGUN_NOT_WAITING}; ${PLANNED_ONCE} SET LOCAL idle_in_transaction_session_timeout = '${LONGEST_PAUSE}';
   SELECT pg_advisory_xact_lock(hashtext('greffe:admission'))`;
 
 /**

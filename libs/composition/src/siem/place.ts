@@ -9,7 +9,7 @@ import {
   type Position,
   START,
 } from '#event-sourcing';
-import type { Database, SiemConfig } from '#platform';
+import { BEGUN_NOT_WAITING, type Database, type SiemConfig } from '#platform';
 
 /** Its checkpoint goes by it. */
 export const SIEM = 'siem';
@@ -51,7 +51,7 @@ export class Place {
     await database.transaction(async (sql) => {
       await moveCheckpoint(sql, this.checkpoint, this.position, batch);
       await sql.query('UPDATE siem.sent SET records = $1', [this.sent]);
-    }, 'SET LOCAL synchronous_commit TO off');
+    }, BEGUN_NOT_WAITING);
     this.position = batch.position;
   }
 }

@@ -1,4 +1,4 @@
-import { type Database, Grouping } from '#platform';
+import { type Database, Grouping, NOT_WAITING } from '#platform';
 import type { Batch } from '../event-store.ts';
 import type { Position } from '../position.ts';
 import { AheadOfLog, type Checkpoint, moveCheckpoint } from './checkpoints.ts';
@@ -48,7 +48,7 @@ async function moveAll(database: Database, group: readonly Move[]): Promise<bool
     name: 'followers-move-checkpoints',
     text: `UPDATE followers.checkpoints AS checkpoint
            SET position = move.to_position, moved_at = clock_timestamp(), obstacle = NULL
-           FROM (SELECT set_config('synchronous_commit', 'off', true)) AS local, (
+           FROM (SELECT ${NOT_WAITING}) AS local, (
              SELECT free.name, asked.to_position
              FROM unnest($1::text[], $2::int[], $3::text[], $4::text[]) AS asked (name, version, from_position, to_position)
              JOIN followers.checkpoints AS free ON free.name = asked.name AND free.version = asked.version

@@ -1,4 +1,4 @@
-import { type Database, LONGEST_STEP_MS, type Sql } from '#platform';
+import { BEGUN_NOT_WAITING, type Database, LONGEST_STEP_MS, type Sql } from '#platform';
 import type { Batch } from '../event-store.ts';
 import type { Position } from '../position.ts';
 import { mustBeReadable } from '../unreadable-event.ts';
@@ -48,7 +48,7 @@ export async function createIndexes(sql: Sql, { indexes }: Projection, schema: s
  * for what a crash takes away is projected again from the checkpoint that is left.
  */
 export const batchSettings = (schema: string): string =>
-  `SET LOCAL synchronous_commit TO off; SET LOCAL search_path TO ${schema}`;
+  `${BEGUN_NOT_WAITING}; SET LOCAL search_path TO ${schema}`;
 
 /**
  * Applies a batch to the read model in `schema`, but for the events of the ids `aside`, and moves its checkpoint, in the

@@ -3,3 +3,6 @@
  * whoever had it begins again, and for what is followed by something that waits.
  */
 export const NOT_WAITING = `set_config('synchronous_commit', 'off', true)`;
+
+/** The same, among what a transaction of several statements begins with. */
+export const BEGUN_NOT_WAITING = 'SET LOCAL synchronous_commit TO off';
