@@ -74,19 +74,26 @@ describeInBrowser('one whole path per role, in a real browser, on the demonstrat
   }
 
   it(
-    'a provider corrects the activity data and submits their part',
+    'a provider corrects the activity data and submits their part, with a comment on what the checks point out',
     () =>
       path('VASSEUR Claire', async (page) => {
         await openTask(page, /^Remettre votre partie/);
-        await page.getByLabel('Heures facturées').fill('78400');
+        await page.getByLabel('Heures facturées').fill('74000');
         await send(page, 'Enregistrer l’activité', 'Les données d’activité sont enregistrées.');
         const dialog = await openDialog(page, page.getByRole('button', { name: 'Remettre ma partie' }));
+        await dialog.getByText('À vérifier').waitFor();
+        await dialog.getByRole('button', { name: 'Remettre', exact: true }).click();
+        const comment = dialog.getByLabel('Commentaire sur les données d’activité');
+        await dialog.locator('textarea[aria-invalid=true]').waitFor();
+        await isWellMade(page);
+        await comment.fill('Adaptations de septembre, non facturées.');
         await send(dialog, 'Remettre', 'Votre partie est remise à l’approbateur.');
         await page.getByRole('button', { name: 'Remettre ma partie' }).waitFor({ state: 'detached' });
         await page
           .getByRole('definition')
-          .getByText(/^78\s400$/)
+          .getByText(/^74\s000$/)
           .waitFor();
+        await page.getByRole('blockquote').getByText('Adaptations de septembre, non facturées.').waitFor();
       }),
     PATH_MS,
   );
@@ -120,6 +127,7 @@ describeInBrowser('one whole path per role, in a real browser, on the demonstrat
     () =>
       path('DURIEZ Hélène', async (page) => {
         await openTask(page, /^Approuver la déclaration/);
+        await page.getByRole('heading', { name: 'Commentaire remis avec cette partie' }).waitFor();
         const approval = await openDialog(page, page.getByRole('button', { name: 'Approuver', exact: true }));
         await approval.getByRole('checkbox').check();
         await send(approval, 'Approuver et signer', 'La déclaration est approuvée.');

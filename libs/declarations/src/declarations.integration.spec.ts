@@ -307,6 +307,49 @@ it('finds errors, which block their part, and compares with the year before', as
   expect([blocked.status, blocked.body.code]).toEqual([409, 'part-has-errors']);
 });
 
+it('wants a comment on what differs from the transmitted year before, and shows it to who may read the content', async () => {
+  const before = await open(2012);
+  await submitBoth(before);
+  await transmit(before);
+  const id = await open(2013);
+  await send('activity', 'put', `/${id}/activity`, {
+    ...ACTIVITY,
+    hoursRealised: 70_000,
+    hoursInvoiced: 72_000,
+    trainingDays: 2,
+  });
+  const entered = await detail('activity', id);
+  expect(entered.activity).toEqual({
+    ...ACTIVITY,
+    hoursRealised: 70_000,
+    hoursInvoiced: 72_000,
+    trainingDays: 2,
+  });
+  expect(entered).toMatchObject({
+    findings: [
+      { part: 'activity', severity: 'warning' },
+      { part: 'activity', severity: 'warning' },
+    ],
+    actions: ['enter-activity', 'submit'],
+    toSubmit: ['activity'],
+  });
+  const bare = await send('activity', 'post', `/${id}/submission`, {});
+  expect([bare.status, bare.body.code]).toEqual([409, 'comment-wanted']);
+
+  await send('activity', 'post', `/${id}/submission`, { activityComment: 'Dix places de plus' });
+  await send('financial', 'put', `/${id}/finances`, FINANCES);
+  await send('financial', 'post', `/${id}/submission`, {});
+  expect(await detail('approver', id)).toMatchObject({
+    comments: { activity: 'Dix places de plus', finances: null },
+    toSubmit: [],
+  });
+  expect(await detail('caf', id)).toMatchObject({ comments: { activity: null, finances: null } });
+  await transmit(id);
+  expect(await detail('caf', id)).toMatchObject({
+    comments: { activity: 'Dix places de plus', finances: null },
+  });
+});
+
 it('refuses malformed ids, accounts that do not exist, amounts that are no whole cents', async () => {
   const id = await open(2019);
   for (const bad of ['nothing', `${id}0x`, CRECHE.id]) {

@@ -19,9 +19,11 @@ import type { Simulation } from './simulation.ts';
 const ACTIVITY: ActivityData = {
   places: 40,
   openingDays: 226,
+  dailyMinutes: 630,
   hoursInvoiced: 78_400,
   hoursRealised: 74_150,
   childrenEnrolled: 63,
+  trainingDays: 2,
 };
 const BALANCED: FinancialData = {
   charges: {
@@ -67,16 +69,16 @@ export function declarations(
       await simulation.execute(claire.actor, new OpenDeclaration(forecast, claire.author));
       await hour(simulation, 9.7);
       await simulation.execute(claire.actor, new EnterActivityData(id, ACTIVITY, claire.author));
-      await simulation.execute(claire.actor, new SubmitParts(id, claire.author));
+      await simulation.execute(claire.actor, new SubmitParts(id, {}, claire.author));
       await hour(simulation, 14.1);
       await simulation.execute(karim.actor, new EnterFinancialData(id, BALANCED, karim.author));
-      await simulation.execute(karim.actor, new SubmitParts(id, karim.author));
+      await simulation.execute(karim.actor, new SubmitParts(id, {}, karim.author));
       await hour(simulation, 16.4);
       const hash = contentHashOf({ ...forecast, activity: ACTIVITY, finances: BALANCED });
       await simulation.execute(helene.actor, new ApproveDeclaration(id, hash, helene.author));
       await simulation.execute(helene.actor, new TransmitDeclaration(id, helene.author));
     },
-    // The multi-accueil's forecast waits for its approval.
+    // The multi-accueil's forecast waits for its approval, with a comment on what the checks found.
     42: async (simulation) => {
       const forecast = subject(simulation, MULTI_ACCUEIL.id, 'forecast');
       const id = declarationId(forecast);
@@ -85,25 +87,26 @@ export function declarations(
       const activity = {
         ...ACTIVITY,
         places: 25,
-        hoursInvoiced: 48_900,
+        hoursInvoiced: 45_980,
         hoursRealised: 46_310,
         childrenEnrolled: 41,
       };
       await hour(simulation, 10.5);
       await simulation.execute(thomas.actor, new OpenDeclaration(forecast, thomas.author));
       await simulation.execute(thomas.actor, new EnterActivityData(id, activity, thomas.author));
-      await simulation.execute(thomas.actor, new SubmitParts(id, thomas.author));
+      const comment = 'Les heures d’adaptation de la rentrée sont réalisées sans être facturées.';
+      await simulation.execute(thomas.actor, new SubmitParts(id, { activity: comment }, thomas.author));
       await hour(simulation, 15.3);
       await simulation.execute(karim.actor, new EnterFinancialData(id, BALANCED, karim.author));
-      await simulation.execute(karim.actor, new SubmitParts(id, karim.author));
+      await simulation.execute(karim.actor, new SubmitParts(id, {}, karim.author));
     },
-    // The nursery's update is being entered.
+    // The nursery's update is being entered, and will want a comment.
     5: async (simulation) => {
       const updated = subject(simulation, CRECHE.id, 'updated');
       const claire = by(CLAIRE, 'activity');
       await hour(simulation, 11.6);
       await simulation.execute(claire.actor, new OpenDeclaration(updated, claire.author));
-      const activity = { ...ACTIVITY, hoursInvoiced: 79_900 };
+      const activity = { ...ACTIVITY, hoursInvoiced: 73_900 };
       await simulation.execute(
         claire.actor,
         new EnterActivityData(declarationId(updated), activity, claire.author),

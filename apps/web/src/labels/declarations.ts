@@ -1,10 +1,15 @@
-import type { Declaration } from '../api/contract';
+import type { Declaration, DeclarationPart } from '../api/contract';
 import type { State } from './state';
 
 export const DECLARATION_KINDS: Record<Declaration['kind'], string> = {
   forecast: 'Prévisionnelle',
   updated: 'Actualisée',
   actual: 'Réelle',
+};
+
+export const DECLARATION_PARTS: Record<DeclarationPart, string> = {
+  activity: 'Données d’activité',
+  finances: 'Données financières',
 };
 
 export const DECLARATION_STATES: Record<Declaration['state'], State> = {

@@ -30,6 +30,18 @@ describe('declarations: errors stand in the way', () => {
     expect(errors(activity({ openingDays: 366 }))).toEqual([]);
   });
 
+  it('more than three days of training', () => {
+    expect(errors(activity({ trainingDays: 4 }))).toEqual(['activity']);
+    expect(errors(activity({ trainingDays: 3 }))).toEqual([]);
+  });
+
+  it('hours covered without an invoice, before 2023', () => {
+    const covered = activity({ hoursCovered: 1 });
+    expect(errors({ ...covered, year: 2022 })).toEqual(['activity']);
+    expect(errors({ ...covered, year: 2023 })).toEqual([]);
+    expect(errors({ ...activity({ hoursCovered: 0 }), year: 2022 })).toEqual([]);
+  });
+
   it('86 ≠ 87, of which one may be missing', () => {
     const finances = { charges: { '60': 1 }, income: { '70': 1, '87': 1 } };
     expect(errors({ ...ENTERED, finances })).toEqual(['finances']);
@@ -50,20 +62,25 @@ describe('declarations: errors stand in the way', () => {
   });
 });
 
-describe('declarations: warnings are shown, and stop nothing', () => {
+describe('declarations: warnings want a comment', () => {
   it('invoiced < realised', () => {
     expect(warnings(activity({ hoursInvoiced: 49_999 }))).toEqual([
       'Les heures facturées (49\u202f999\u00a0h) sont moins nombreuses que les heures réalisées (50\u202f000\u00a0h).',
     ]);
   });
 
-  it('an invoicing rate beyond the first band', () => {
-    expect(warnings(activity({ hoursInvoiced: 53_501 }))).toEqual([
-      'Le taux de facturation est de 107,00\u00a0%, dans la tranche «\u00a0plus de 107\u00a0%\u00a0».',
+  it('invoiced > capacity, as it is declared, or as places, days and hours a day make it', () => {
+    const exceeded = [
+      'Les heures facturées (52\u202f000\u00a0h) dépassent la capacité théorique (51\u202f999\u00a0h).',
+    ];
+    expect(warnings(activity({ capacityHours: 51_999 }))).toEqual(exceeded);
+    expect(warnings(activity({ capacityHours: 52_000 }))).toEqual([]);
+    // 30 places, 220 days, 7.88 hours a day.
+    expect(warnings(activity({ dailyMinutes: 473 }))).toEqual([]);
+    expect(warnings(activity({ dailyMinutes: 472 }))).toEqual([
+      'Les heures facturées (52\u202f000\u00a0h) dépassent la capacité théorique (51\u202f920\u00a0h).',
     ]);
-    expect(warnings(activity({ hoursInvoiced: 60_000 }))).toEqual([
-      'Le taux de facturation est de 120,00\u00a0%, dans la tranche «\u00a0120\u00a0% ou plus\u00a0».',
-    ]);
+    expect(warnings(activity({ dailyMinutes: 600, capacityHours: 51_999 }))).toEqual(exceeded);
   });
 
   it('more than 20 % off the year before, not 20 % itself', () => {
@@ -86,6 +103,26 @@ describe('declarations: warnings are shown, and stop nothing', () => {
       'Les heures réalisées sont moins nombreuses que dans la version précédente (50\u202f001\u00a0h).',
     ]);
     expect(warnings(ENTERED, references)).toEqual([]);
+  });
+});
+
+describe('declarations: an invoicing rate beyond the first band is shown, and stops nothing', () => {
+  const shown = (hoursInvoiced: number) =>
+    check(activity({ hoursInvoiced })).map(({ severity, message }) => [severity, message]);
+  it('says the rate, and which band it is in', () => {
+    expect(shown(53_500)).toEqual([]);
+    expect(shown(53_501)).toEqual([
+      [
+        'information',
+        'Le taux de facturation est de 107,00\u00a0%, dans la tranche «\u00a0plus de 107\u00a0%\u00a0».',
+      ],
+    ]);
+    expect(shown(60_000)).toEqual([
+      [
+        'information',
+        'Le taux de facturation est de 120,00\u00a0%, dans la tranche «\u00a0120\u00a0% ou plus\u00a0».',
+      ],
+    ]);
   });
 });
 

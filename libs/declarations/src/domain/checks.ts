@@ -2,6 +2,7 @@ import { formatEuros, formatInteger, policy } from '#platform';
 import {
   type ActivityData,
   CHARGES_IN_KIND,
+  capacityOf,
   type DeclarationKind,
   type FinancialData,
   INCOME_IN_KIND,
@@ -10,10 +11,12 @@ import {
 } from './content.ts';
 import { bandsOf, divideHalfUp, invoicingRate } from './invoicing-rate.ts';
 
-/** What a check has to say. An error stands in the way of the submission of its part; a warning is shown to whoever enters or approves it. */
+/** An error stands in the way of the submission of its part, a warning wants a comment with it, the rest is shown. */
+export const SEVERITIES = ['error', 'warning', 'information'] as const;
+
 export interface Finding {
   readonly part: Part;
-  readonly severity: 'error' | 'warning';
+  readonly severity: (typeof SEVERITIES)[number];
   /** French, for people. */
   readonly message: string;
 }
@@ -36,26 +39,37 @@ export interface References {
 
 const NOTHING_TO_COMPARE: References = { yearBefore: null, versionBefore: null };
 
-/** Everything the checks find, errors first. */
+/** Everything the checks find, the gravest first. */
 export function check(entered: Entered, references: References = NOTHING_TO_COMPARE): Finding[] {
-  return [...errorsOf(entered), ...warningsOf(entered, references)];
+  const { activity, year } = entered;
+  return [
+    ...errorsOf(entered),
+    ...warningsOf(entered, references),
+    ...findings('activity', 'information', [activity && rateInformation(activity, year)]),
+  ];
 }
 
 /** What stands in the way of a submission. It follows from the declaration alone. */
-export function errorsOf({ kind, activity, finances }: Entered): Finding[] {
+export function errorsOf({ year, kind, activity, finances }: Entered): Finding[] {
   return [
-    ...findings('activity', 'error', activity ? activityErrors(activity) : []),
+    ...findings('activity', 'error', activity ? activityErrors(activity, year) : []),
     ...findings('finances', 'error', finances ? financialErrors(finances, kind) : []),
   ];
 }
 
-function activityErrors({ hoursInvoiced, hoursRealised, openingDays }: ActivityData) {
+function activityErrors(activity: ActivityData, year: number) {
+  const { hoursInvoiced, hoursRealised, openingDays, hoursCovered = 0, trainingDays = 0 } = activity;
   return [
     hoursRealised === 0 &&
       hoursInvoiced > 0 &&
       `Aucune heure n’est réalisée, mais ${hours(hoursInvoiced)} sont facturées.`,
     openingDays > policy.openingDaysMax &&
       `Les jours d’ouverture (${formatInteger(openingDays)}) dépassent ${policy.openingDaysMax}.`,
+    trainingDays > policy.trainingDaysMax &&
+      `Les journées pédagogiques (${formatInteger(trainingDays)}) dépassent ${policy.trainingDaysMax}.`,
+    year < policy.hoursCoveredFrom &&
+      hoursCovered > 0 &&
+      `Les heures non facturées prises en charge n’existent que depuis ${policy.hoursCoveredFrom}.`,
   ];
 }
 
@@ -73,10 +87,11 @@ function financialErrors({ charges, income }: FinancialData, kind: DeclarationKi
   ];
 }
 
-function warningsOf(entered: Entered, { yearBefore, versionBefore }: References): Finding[] {
-  const { activity, finances, year, kind } = entered;
+/** What may be right, and wants a comment of who submits it. */
+export function warningsOf(entered: Entered, { yearBefore, versionBefore }: References): Finding[] {
+  const { activity, finances, kind } = entered;
   return [
-    ...findings('activity', 'warning', activity ? activityWarnings(activity, year) : []),
+    ...findings('activity', 'warning', activity ? activityWarnings(activity) : []),
     ...findings('activity', 'warning', kind === 'updated' ? decreases(activity, versionBefore) : []),
     ...findings('activity', 'warning', [
       deviation('Heures facturées', activity?.hoursInvoiced, yearBefore?.activity?.hoursInvoiced),
@@ -92,16 +107,19 @@ function warningsOf(entered: Entered, { yearBefore, versionBefore }: References)
   ];
 }
 
-function activityWarnings(activity: ActivityData, year: number) {
+function activityWarnings(activity: ActivityData) {
   const { hoursInvoiced, hoursRealised } = activity;
+  const capacity = capacityOf(activity);
   return [
     hoursInvoiced < hoursRealised &&
       `Les heures facturées (${hours(hoursInvoiced)}) sont moins nombreuses que les heures réalisées (${hours(hoursRealised)}).`,
-    rateWarning(activity, year),
+    capacity !== null &&
+      hoursInvoiced > capacity &&
+      `Les heures facturées (${hours(hoursInvoiced)}) dépassent la capacité théorique (${hours(capacity)}).`,
   ];
 }
 
-function rateWarning(activity: ActivityData, year: number) {
+function rateInformation(activity: ActivityData, year: number) {
   const rate = invoicingRate(activity, year);
   if (!rate || rate.band === 1) return null;
   const { firstUpTo, secondUpTo, secondIncludesEnd } = bandsOf(year);
@@ -132,7 +150,11 @@ function deviation(what: string, present?: number | null, before?: number | null
   return `${what} : ${percent(rounded)} de ${difference < 0n ? 'moins' : 'plus'} que l’année précédente.`;
 }
 
-function findings(part: Part, severity: Finding['severity'], messages: (string | false | null)[]): Finding[] {
+function findings(
+  part: Part,
+  severity: Finding['severity'],
+  messages: readonly (string | false | null)[],
+): Finding[] {
   return messages
     .filter((message) => typeof message === 'string')
     .map((message) => ({ part, severity, message }));

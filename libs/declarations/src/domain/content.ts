@@ -11,13 +11,32 @@ export type Part = 'activity' | 'finances';
 
 export const PARTS = ['activity', 'finances'] as const satisfies Part[];
 
-/** What the activity provider writes: whole numbers (R9). */
+/** What the activity provider writes (R9): whole numbers; what is not declared is absent, so that the hash of older contents holds. */
 export interface ActivityData {
   readonly places: number;
   readonly openingDays: number;
+  /** How long it is open a day (« amplitude »), in minutes. */
+  readonly dailyMinutes?: number;
+  /** Hours that could have been given in all (« capacité théorique »). */
+  readonly capacityHours?: number;
   readonly hoursInvoiced: number;
   readonly hoursRealised: number;
+  /** Hours that the Caf pays though no family is invoiced for them. */
+  readonly hoursCovered?: number;
   readonly childrenEnrolled: number;
+  /** Days on which the team trains and no child is received (« journées pédagogiques »). */
+  readonly trainingDays?: number;
+}
+
+/** The hours that could have been given: as declared, or else as places, days and hours a day make them. Null when neither is known. */
+export function capacityOf({
+  capacityHours,
+  places,
+  openingDays,
+  dailyMinutes,
+}: ActivityData): number | null {
+  if (capacityHours !== undefined) return capacityHours;
+  return dailyMinutes === undefined ? null : Math.floor((places * openingDays * dailyMinutes) / 60);
 }
 
 /** Account number to integer cents. */

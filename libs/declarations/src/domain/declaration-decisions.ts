@@ -1,7 +1,7 @@
 import { canonicalJson, conflict, forbidden, type Instant, invalid, parisDateOf } from '#platform';
 import { PROVIDER_OF, pendingParts, readyParts } from './actions.ts';
 import { type Author, signatoryOf } from './author.ts';
-import { errorsOf } from './checks.ts';
+import { errorsOf, type References, warningsOf } from './checks.ts';
 import {
   type ActivityData,
   contentHashOf,
@@ -21,6 +21,9 @@ import {
 } from './declaration-guards.ts';
 import { completeContentOf, type Declaration, evolve, type OpenedDeclaration } from './declaration-state.ts';
 
+/** What their provider has to say of the parts that are submitted. */
+export type Comments = { readonly [part in Part]?: string | undefined };
+
 type Authored = { readonly author: Author };
 
 export type DeclarationCommand = Authored &
@@ -28,7 +31,7 @@ export type DeclarationCommand = Authored &
     | { type: 'OpenDeclaration'; subject: Subject; carriedOver: CarriedOver | null }
     | { type: 'EnterActivityData'; activity: ActivityData }
     | { type: 'EnterFinancialData'; finances: FinancialData }
-    | { type: 'SubmitParts' }
+    | { type: 'SubmitParts'; comments: Comments; references: References }
     | { type: 'ReturnPart'; part: Part; reason: string }
     | { type: 'ApproveDeclaration'; contentHash: string }
     | { type: 'TransmitDeclaration' }
@@ -54,7 +57,7 @@ export function decide(command: DeclarationCommand, state: Declaration, now: Ins
         { type: 'FinancialDataEntered', data: { finances: command.finances, by: signatoryOf(author) } },
       ];
     case 'SubmitParts':
-      return submit(author, state);
+      return submit(command, state);
     case 'ReturnPart':
       mustApprove(author);
       mustBeOpen(state);
@@ -98,17 +101,37 @@ function open(
   return [{ type: 'DeclarationOpened', data: { ...subject, carriedOver, by: signatoryOf(author) } }];
 }
 
-/** Submits the author's own parts: those that are entered and without error (R9). */
-function submit(author: Author, state: OpenedDeclaration): DeclarationEvent[] {
+/** Submits the author's own parts: those that are entered and without error (R9), warnings with a comment. */
+function submit(
+  { author, comments, references }: Extract<DeclarationCommand, { type: 'SubmitParts' }>,
+  state: OpenedDeclaration,
+): DeclarationEvent[] {
   if (!PARTS.some((part) => author.profiles.includes(PROVIDER_OF[part]))) {
     throw forbidden('not-a-provider', 'Seuls les fournisseurs de données remettent leur partie.');
   }
   mustBeOpen(state);
   const ready = readyParts(state, author.profiles);
   if (ready.length === 0) throw whyNothingIsReady(author, state);
+  if (PARTS.some((part) => comments[part] && !ready.includes(part))) {
+    throw conflict('comment-without-part', 'Un commentaire porte sur une partie que vous ne remettez pas.');
+  }
+  const uncommented = warningsOf(state, references).filter(
+    ({ part }) => ready.includes(part) && !comments[part],
+  );
+  if (uncommented.length > 0) {
+    throw conflict(
+      'comment-wanted',
+      `Expliquez en quelques mots ce qui est à vérifier. ${uncommented.map(({ message }) => message).join(' ')}`,
+    );
+  }
 
   const by = signatoryOf(author);
-  const events = ready.map((part): DeclarationEvent => ({ type: 'PartSubmitted', data: { part, by } }));
+  const events = ready.map(
+    (part): DeclarationEvent => ({
+      type: 'PartSubmitted',
+      data: { part, comment: comments[part] ?? null, by },
+    }),
+  );
   const content = completeContentOf(events.reduce<Declaration>(evolve, state));
   if (!content) return events;
   return [...events, { type: 'DeclarationSubmitted', data: { contentHash: contentHashOf(content) } }];

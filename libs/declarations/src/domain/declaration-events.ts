@@ -16,7 +16,7 @@ export type DeclarationEvent =
   | { type: 'DeclarationOpened'; data: Subject & By & { readonly carriedOver: CarriedOver | null } }
   | { type: 'ActivityDataEntered'; data: By & { readonly activity: ActivityData } }
   | { type: 'FinancialDataEntered'; data: By & { readonly finances: FinancialData } }
-  | { type: 'PartSubmitted'; data: By & { readonly part: Part } }
+  | { type: 'PartSubmitted'; data: By & { readonly part: Part; readonly comment: string | null } }
   | { type: 'DeclarationSubmitted'; data: { readonly contentHash: string } }
   | { type: 'PartReturned'; data: By & { readonly part: Part; readonly reason: string } }
   | {
@@ -25,9 +25,10 @@ export type DeclarationEvent =
     }
   | { type: 'DeclarationTransmitted'; data: By & { readonly contentHash: string } };
 
-/** The code stays: it is nobody else’s (R12). */
+/** Whoever writes, with what they write. The code stays: it is nobody else’s (R12). */
 const personal = {
   fields: {},
+  subject: ({ by }: By) => accountSubject(by.code),
   within: { by: { fields: { name: ERASED }, subject: ({ code }: Signatory) => accountSubject(code) } },
 };
 
@@ -35,7 +36,11 @@ export const declarationEventTypes: EventTypes<DeclarationEvent> = {
   DeclarationOpened: { schema: 1, personal },
   ActivityDataEntered: { schema: 1, personal },
   FinancialDataEntered: { schema: 1, personal },
-  PartSubmitted: { schema: 1, personal },
+  PartSubmitted: {
+    schema: 2,
+    personal: { ...personal, fields: { comment: ERASED } },
+    upcasts: { 1: (data) => ({ ...data, comment: null }) },
+  },
   DeclarationSubmitted: { schema: 1 },
   PartReturned: { schema: 1, personal: { ...personal, fields: { reason: ERASED } } },
   DeclarationApproved: { schema: 1, personal },

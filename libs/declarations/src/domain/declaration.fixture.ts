@@ -1,5 +1,7 @@
 import type { Author } from './author.ts';
+import type { References } from './checks.ts';
 import type { ActivityData, FinancialData, Subject } from './content.ts';
+import type { Comments } from './declaration-decisions.ts';
 
 export const NOW = '2026-11-23T09:00:00.000Z';
 export const SUBJECT: Subject = {
@@ -26,6 +28,13 @@ export const ACTIVITY: ActivityData = {
   hoursRealised: 50_000,
   childrenEnrolled: 48,
 };
+/** Nothing to compare with, unless given. */
+export const submission = (
+  author: Author,
+  comments: Comments = {},
+  references: References = { yearBefore: null, versionBefore: null },
+) => ({ type: 'SubmitParts', comments, references, author }) as const;
+
 export const FINANCES: FinancialData = {
   charges: { '60': 4_000_000, '64': 30_000_000, '86': 500_000 },
   income: { '70': 9_000_000, '74': 25_000_000, '87': 500_000 },

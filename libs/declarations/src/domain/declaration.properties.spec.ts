@@ -11,10 +11,11 @@ import {
   PAULE,
   STRANGER,
   SUBJECT,
+  submission,
   TRIPLE,
 } from './declaration.fixture.ts';
 import { declaration } from './declaration.ts';
-import type { DeclarationCommand } from './declaration-decisions.ts';
+import type { Comments, DeclarationCommand } from './declaration-decisions.ts';
 import type { Declaration, OpenedDeclaration } from './declaration-state.ts';
 
 const author = fc.constantFrom(ANNE, FARID, PAULE, TRIPLE, STRANGER);
@@ -29,13 +30,15 @@ const finances = fc
   .record({ given: fc.nat(1), received: fc.nat(1) })
   .map(({ given, received }) => ({ charges: { '60': 1, '86': given }, income: { '70': 1, '87': received } }));
 
+const comments = fc.constantFrom<Comments[]>({}, { activity: 'Expliqué' });
+
 /** Approves what there is, or something that was there once. */
 type Step = { readonly command: DeclarationCommand; readonly approvesPresent: boolean };
 
 const command: fc.Arbitrary<DeclarationCommand> = fc.oneof(
   fc.record({ type: fc.constant('EnterActivityData' as const), activity, author }),
   fc.record({ type: fc.constant('EnterFinancialData' as const), finances, author }),
-  { arbitrary: fc.record({ type: fc.constant('SubmitParts' as const), author }), weight: 3 },
+  { arbitrary: fc.tuple(author, comments).map((given) => submission(...given)), weight: 3 },
   fc.record({
     type: fc.constant('ReturnPart' as const),
     part: fc.constantFrom('activity' as const, 'finances' as const),
@@ -95,8 +98,8 @@ const APPROVED = walk(
     [
       { type: 'EnterActivityData', activity: ACTIVITY, author: ANNE },
       { type: 'EnterFinancialData', finances: FINANCES, author: FARID },
-      { type: 'SubmitParts', author: ANNE },
-      { type: 'SubmitParts', author: FARID },
+      submission(ANNE),
+      submission(FARID),
       { type: 'ApproveDeclaration', contentHash: '', author: PAULE },
     ] satisfies DeclarationCommand[]
   ).map((command) => ({ command, approvesPresent: true })),
@@ -136,7 +139,7 @@ describe('R9: for all sequences of commands', () => {
         const truth: Record<Action, boolean> = {
           'enter-activity': accepted({ type: 'EnterActivityData', activity: unseen, author: reader }),
           'enter-finances': accepted({ type: 'EnterFinancialData', finances: FINANCES, author: reader }),
-          submit: accepted({ type: 'SubmitParts', author: reader }),
+          submit: accepted(submission(reader), submission(reader, { activity: 'Expliqué' })),
           return: accepted(
             { type: 'ReturnPart', part: 'activity', reason: 'r', author: reader },
             { type: 'ReturnPart', part: 'finances', reason: 'r', author: reader },

@@ -12,10 +12,11 @@ import {
   PAULE,
   STRANGER,
   SUBJECT,
+  submission as submit,
   TRIPLE,
 } from './declaration.fixture.ts';
 import { carriedOverFrom, declaration } from './declaration.ts';
-import type { DeclarationEvent } from './declaration-events.ts';
+import { type DeclarationEvent, declarationEventTypes } from './declaration-events.ts';
 
 const HASH = contentHashOf({ ...SUBJECT, activity: ACTIVITY, finances: FINANCES });
 
@@ -31,9 +32,9 @@ const financesEntered = (finances: FinancialData = FINANCES, author = FARID): De
   type: 'FinancialDataEntered',
   data: { finances, by: signatoryOf(author) },
 });
-const partSubmitted = (part: Part, author: Author): DeclarationEvent => ({
+const partSubmitted = (part: Part, author: Author, comment: string | null = null): DeclarationEvent => ({
   type: 'PartSubmitted',
-  data: { part, by: signatoryOf(author) },
+  data: { part, comment, by: signatoryOf(author) },
 });
 const submitted: DeclarationEvent = { type: 'DeclarationSubmitted', data: { contentHash: HASH } };
 const approved = (author = PAULE, selfApproval = false): DeclarationEvent => ({
@@ -55,7 +56,6 @@ const enterActivity = (author: Author, activity = ACTIVITY) =>
   ({ type: 'EnterActivityData', activity, author }) as const;
 const enterFinances = (author: Author, finances = FINANCES) =>
   ({ type: 'EnterFinancialData', finances, author }) as const;
-const submit = (author: Author) => ({ type: 'SubmitParts', author }) as const;
 const sendBack = (author: Author, part: Part = 'activity') =>
   ({ type: 'ReturnPart', part, reason: 'Heures de juin manquantes', author }) as const;
 const approve = (author: Author, contentHash = HASH) =>
@@ -132,6 +132,64 @@ describe('R9: each provider writes their own data only', () => {
     given(opened, wrong, financesEntered())
       .when(submit(TRIPLE), NOW)
       .thenEvents(partSubmitted('finances', TRIPLE));
+  });
+});
+
+describe('warnings want a comment of who hands their part over', () => {
+  const FEWER: ActivityData = { ...ACTIVITY, hoursInvoiced: 49_000 };
+  const dearer = { ...FINANCES, charges: { ...FINANCES.charges, '64': 60_000_000 } };
+  const yearBefore = { activity: null, finances: dearer };
+  const compared = { yearBefore, versionBefore: null };
+  const COMMENT = 'Adaptations de septembre, non facturées';
+
+  it('is refused without one, and says what there is to comment', () => {
+    given(opened, activityEntered(FEWER)).when(submit(ANNE), NOW).thenRefused('comment-wanted');
+    expect(() =>
+      declaration.decide(submit(ANNE), fold(declaration, [opened, activityEntered(FEWER)]), NOW),
+    ).toThrow(/Les heures facturées .* sont moins nombreuses/);
+  });
+
+  it('goes with its part, on record', () => {
+    given(opened, activityEntered(FEWER))
+      .when(submit(ANNE, { activity: COMMENT }), NOW)
+      .thenEvents(partSubmitted('activity', ANNE, COMMENT));
+  });
+
+  it('is of the part that the warning is on, and of no other', () => {
+    const both = [opened, activityEntered(FEWER), financesEntered()];
+    given(...both)
+      .when(submit(TRIPLE, { finances: COMMENT }), NOW)
+      .thenRefused('comment-wanted');
+    given(...both)
+      .when(submit(ANNE, { activity: COMMENT, finances: COMMENT }), NOW)
+      .thenRefused('comment-without-part');
+    given(...both)
+      .when(submit(FARID), NOW)
+      .thenEvents(partSubmitted('finances', FARID));
+  });
+
+  it('is wanted for what the comparison with another year or version finds', () => {
+    given(opened, financesEntered())
+      .when(submit(FARID, {}, compared), NOW)
+      .thenRefused('comment-wanted');
+    given(opened, financesEntered())
+      .when(submit(FARID, { finances: COMMENT }, compared), NOW)
+      .thenEvents(partSubmitted('finances', FARID, COMMENT));
+  });
+
+  it('may be given where none is wanted; what is only shown wants none', () => {
+    given(opened, activityEntered())
+      .when(submit(ANNE, { activity: COMMENT }), NOW)
+      .thenEvents(partSubmitted('activity', ANNE, COMMENT));
+    const aboveTheFirstBand = activityEntered({ ...ACTIVITY, hoursInvoiced: 60_000 });
+    given(opened, aboveTheFirstBand).when(submit(ANNE), NOW).thenEvents(partSubmitted('activity', ANNE));
+  });
+
+  it('was not asked for before, and is read as none', () => {
+    const { upcasts } = declarationEventTypes.PartSubmitted;
+    expect(upcasts?.[1]?.({ part: 'activity', by: signatoryOf(ANNE) })).toEqual(
+      partSubmitted('activity', ANNE).data,
+    );
   });
 });
 
@@ -246,6 +304,13 @@ describe('the hash is of exactly what is approved', () => {
     expect(contentHashOf({ finances: { income, charges }, activity: { ...ACTIVITY }, ...SUBJECT })).toBe(
       HASH,
     );
+  });
+
+  it('is that of before where nothing is declared that was not asked for then', () => {
+    const older = { ...ACTIVITY, dailyMinutes: undefined, trainingDays: undefined } as ActivityData;
+    expect(contentHashOf({ ...SUBJECT, activity: older, finances: FINANCES })).toBe(HASH);
+    const newer = { ...ACTIVITY, trainingDays: 0 };
+    expect(contentHashOf({ ...SUBJECT, activity: newer, finances: FINANCES })).not.toBe(HASH);
   });
 
   it('changes with every figure, and with the version', () => {

@@ -10,6 +10,14 @@ import {
 
 export const Year = (options: { optional?: boolean } = {}) => Whole({ min: 2000, max: 2100, ...options });
 const Hours = (description: string) => Whole({ min: 0, max: 100_000_000, description });
+const OptionalHours = (description: string) =>
+  Whole({ min: 0, max: 100_000_000, description, optional: true });
+const Comment = (part: Part) =>
+  Text('paragraph', {
+    maxLength: 2000,
+    optional: true,
+    description: `Wanted where warnings stand on the part \`${part}\``,
+  });
 /** Up to a billion euros: eleven accounts of a side still add up exactly. */
 const Cents = () => Whole({ min: 0, max: 100_000_000_000, optional: true, description: 'Integer cents' });
 
@@ -32,14 +40,26 @@ export class ActivityDataDto {
   @Whole({ min: 0, max: 10_000 })
   readonly openingDays!: number;
 
+  @Whole({ min: 0, max: 24 * 60, optional: true, description: 'Amplitude: minutes a day' })
+  readonly dailyMinutes?: number;
+
+  @OptionalHours('Capacité théorique; without it, places × opening days × hours a day')
+  readonly capacityHours?: number;
+
   @Hours('Heures facturées')
   readonly hoursInvoiced!: number;
 
   @Hours('Heures réalisées')
   readonly hoursRealised!: number;
 
+  @OptionalHours('Heures non facturées prises en charge')
+  readonly hoursCovered?: number;
+
   @Whole({ min: 0, max: 100_000 })
   readonly childrenEnrolled!: number;
+
+  @Whole({ min: 0, max: 1000, optional: true, description: 'Journées pédagogiques' })
+  readonly trainingDays?: number;
 }
 
 /** One field per account of the side. */
@@ -54,6 +74,14 @@ export class FinancialDataDto {
 
   @Nested(() => IncomeDto, { description: 'Accounts 70 to 79, and 87' })
   readonly income!: IncomeDto;
+}
+
+export class SubmissionDto {
+  @Comment('activity')
+  readonly activityComment?: string;
+
+  @Comment('finances')
+  readonly financesComment?: string;
 }
 
 export class ReturnDto {

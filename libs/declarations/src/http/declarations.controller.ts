@@ -23,6 +23,7 @@ import {
   FinancialDataDto,
   OpenDeclarationDto,
   ReturnDto,
+  SubmissionDto,
 } from './declaration.dto.ts';
 import { DeclarationIdPipe } from './declaration-id.pipe.ts';
 
@@ -93,9 +94,17 @@ export class DeclarationsController {
   @Post(':id/submission')
   @Allow('agent')
   @IfUnchanged()
-  @ApiOperation({ summary: 'Hand over one’s own part (R9: the providers)' })
-  async submit(@Param('id', DeclarationIdPipe) id: string, @SignedIn() principal: Principal) {
-    return new Accepted(id, await this.commands.execute(new SubmitParts(id, authorOf(id, principal))));
+  @ApiOperation({
+    summary: 'Hand over one’s own parts (R9: the providers)',
+    description: 'Those that are entered and without error: `toSubmit`. Warnings want a comment.',
+  })
+  async submit(
+    @Param('id', DeclarationIdPipe) id: string,
+    @Body() { activityComment: activity, financesComment: finances }: SubmissionDto,
+    @SignedIn() principal: Principal,
+  ) {
+    const command = new SubmitParts(id, { activity, finances }, authorOf(id, principal));
+    return new Accepted(id, await this.commands.execute(command));
   }
 
   @Post(':id/return')

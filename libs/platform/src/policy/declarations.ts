@@ -21,12 +21,28 @@ export const declarationsParameters = {
     (days) => `Une déclaration de plus de ${formatCount(days, 'jour')} d’ouverture ne peut pas être soumise.`,
     'Contrôle de cohérence : une année n’a pas plus de 366 jours',
   ),
+  /** Days of training that the Caf pays in a year. */
+  trainingDaysMax: parameter(
+    3,
+    'declarations',
+    (days) =>
+      `Une déclaration de plus de ${formatCount(days, 'journée pédagogique', 'journées pédagogiques')} ne peut pas être soumise.`,
+    'Psu : au plus trois journées pédagogiques par an sont financées',
+  ),
+  /** The first year of which hours are paid that no family is invoiced for. */
+  hoursCoveredFrom: parameter(
+    2023,
+    'declarations',
+    (year) =>
+      `Des heures non facturées prises en charge ne peuvent être déclarées que pour ${year} et après.`,
+    'Psu : prise en charge d’heures non facturées depuis 2023',
+  ),
   /** Percent from the year before beyond which a figure is pointed out. */
   yearOnYearPercent: parameter(
     20,
     'declarations',
     (percent) =>
-      `Des heures ou un total de charges qui s’écartent de plus de ${percent}\u00a0% de l’année précédente sont signalés, sans empêcher la remise.`,
+      `Des heures ou un total de charges qui s’écartent de plus de ${percent}\u00a0% de l’année précédente doivent être commentés.`,
     'Contrôle de cohérence usuel des Caf : écart de plus de 20 %',
   ),
   /** Bands of the invoicing rate, oldest first. */

@@ -86,7 +86,7 @@ export const processings: readonly Processing[] = [
     basis: AVENANT,
     persons: 'Agents habilités',
     recipients: 'Le gestionnaire, la Caf',
-    kept: 'Le nom, avec la personne\u00a0; le code, durée de conservation de la déclaration',
+    kept: 'Le nom, les motifs et les commentaires, avec la personne\u00a0; le code, durée de conservation de la déclaration',
     contexts: [declarations],
   },
   {

@@ -17,7 +17,7 @@ export interface Campaign {
 // GET /api/lists/declarations?q=&year=&kind=&state=&organismId=&approvedBy=, GET /api/declarations/:id
 // POST /api/declarations { establishmentId, year, kind }
 // PUT /api/declarations/:id/activity (ActivityData)   PUT /api/declarations/:id/finances (FinancialData)
-// POST /api/declarations/:id/submission {}            submits the reader's own part
+// POST /api/declarations/:id/submission { activityComment?, financesComment? }  hands over the parts `toSubmit`
 // POST /api/declarations/:id/return { part: 'activity' | 'finances', reason }  approver
 // POST /api/declarations/:id/approval { contentHash } approver
 // POST /api/declarations/:id/transmission {}          approver
@@ -39,18 +39,29 @@ export interface DeclarationDetail extends Declaration {
   /** SHA-256 of exactly what there is to approve; null while a part is missing. */
   contentHash: string | null;
   approval: { by: string; at: Instant; contentHash: string; selfApproval: boolean } | null;
-  findings: { severity: 'error' | 'warning'; message: string }[];
+  /** Given with the last submission of each part. */
+  comments: Record<DeclarationPart, string | null>;
+  /** An error stands in the way of its part, a warning wants a comment with it. */
+  findings: { part: DeclarationPart; severity: 'error' | 'warning' | 'information'; message: string }[];
   /** What the reader may do now. */
   actions: ('enter-activity' | 'enter-finances' | 'submit' | 'return' | 'approve' | 'transmit')[];
+  /** What the reader's submission hands over. */
+  toSubmit: DeclarationPart[];
   history: { at: Instant; what: string; who: string }[];
 }
+
+export type DeclarationPart = 'activity' | 'finances';
 
 export interface ActivityData {
   places: number;
   openingDays: number;
+  dailyMinutes?: number;
+  capacityHours?: number;
   hoursInvoiced: number;
   hoursRealised: number;
+  hoursCovered?: number;
   childrenEnrolled: number;
+  trainingDays?: number;
 }
 
 /** Account number (60…69, 86, 70…79, 87) to integer cents. */

@@ -1,11 +1,14 @@
+import { Fragment } from 'react';
 import type { DeclarationDetail } from '../../api/contract';
 import { useMe } from '../../api/session';
 import { ActionDialog } from '../../components/ActionDialog';
 import { CommandForm } from '../../components/CommandForm';
-import { Checkbox, Select, TextArea } from '../../components/fields/fields';
+import { Checkbox, optionsOf, Select, TextArea } from '../../components/fields/fields';
 import { Notice } from '../../components/Notice';
 import { Section } from '../../components/Section';
 import { formatHash } from '../../format';
+import { DECLARATION_PARTS } from '../../labels';
+import { Findings } from './Findings';
 
 /** What the reader may do now, as the server says it. */
 export function DeclarationActions({ declaration }: { declaration: DeclarationDetail }) {
@@ -25,11 +28,15 @@ export function DeclarationActions({ declaration }: { declaration: DeclarationDe
 
 const STEPS = ['submit', 'approve', 'transmit', 'return'] as const;
 
-function Submit({ declaration: { id } }: { declaration: DeclarationDetail }) {
+function Submit({ declaration: { id, toSubmit, findings, comments } }: { declaration: DeclarationDetail }) {
   return (
     <ActionDialog label="Remettre ma partie" look="primary">
       <CommandForm
         path={`/declarations/${id}/submission`}
+        body={(value) => ({
+          activityComment: value('activityComment') || null,
+          financesComment: value('financesComment') || null,
+        })}
         submit="Remettre"
         done="Votre partie est remise à l’approbateur."
       >
@@ -37,6 +44,21 @@ function Submit({ declaration: { id } }: { declaration: DeclarationDetail }) {
           Ce qui est remis est ce que vous avez enregistré. Vous ne pourrez plus le modifier, sauf si
           l’approbateur vous le renvoie.
         </p>
+        {toSubmit.map((part) => {
+          const warnings = findings.filter((one) => one.part === part && one.severity === 'warning');
+          return (
+            <Fragment key={part}>
+              <Findings findings={warnings} />
+              <TextArea
+                name={`${part}Comment`}
+                label={`Commentaire sur les ${DECLARATION_PARTS[part].toLocaleLowerCase('fr')}`}
+                hint="L’approbateur le lira, et la Caf avec la déclaration transmise."
+                optional={warnings.length === 0}
+                defaultValue={comments[part] ?? undefined}
+              />
+            </Fragment>
+          );
+        })}
       </CommandForm>
     </ActionDialog>
   );
@@ -94,14 +116,7 @@ function Return({ declaration: { id } }: { declaration: DeclarationDetail }) {
         submit="Renvoyer"
         done="La partie est renvoyée pour correction."
       >
-        <Select
-          name="part"
-          label="Partie à corriger"
-          options={[
-            { value: 'activity', label: 'Données d’activité' },
-            { value: 'finances', label: 'Données financières' },
-          ]}
-        />
+        <Select name="part" label="Partie à corriger" options={optionsOf(DECLARATION_PARTS)} />
         <TextArea name="reason" label="Motif" hint="La personne qui a saisi la partie le lira." />
       </CommandForm>
     </ActionDialog>

@@ -6,9 +6,10 @@ import { formatEuros } from '../../format';
 import { Balance } from './Balance';
 import { FinancialForm } from './FinancialForm';
 import { ACCOUNTS } from './financial-accounts';
+import { PartComment } from './PartComment';
 
 export function FinancialPart({
-  declaration: { id, kind, finances, actions },
+  declaration: { id, kind, finances, actions, comments },
 }: {
   declaration: DeclarationDetail;
 }) {
@@ -27,6 +28,7 @@ export function FinancialPart({
       ) : (
         <Empty>Rien n’est encore saisi.</Empty>
       )}
+      <PartComment>{comments.finances}</PartComment>
     </Section>
   );
 }

@@ -24,8 +24,10 @@ function sentenceOf(event: DeclarationEvent): string | null {
       return `${PART_NAMES.activity} enregistrées`;
     case 'FinancialDataEntered':
       return `${PART_NAMES.finances} enregistrées`;
-    case 'PartSubmitted':
-      return `${PART_NAMES[event.data.part]} remises à l’approbateur`;
+    case 'PartSubmitted': {
+      const { part, comment } = event.data;
+      return `${PART_NAMES[part]} remises à l’approbateur${comment === null ? '' : `\u00a0: ${comment}`}`;
+    }
     case 'DeclarationSubmitted':
       return null;
     case 'PartReturned':

@@ -6,7 +6,7 @@ import { historyOf } from './history.ts';
 /** Every declaration in all its versions: its content, how far it has come, and its history. */
 export const declarationsProjection: Projection<DeclarationEvent> = {
   name: 'declarations',
-  version: 2,
+  version: 3,
   categories: ['declaration'],
   tables: `
     CREATE TABLE declarations (
@@ -20,6 +20,7 @@ export const declarationsProjection: Projection<DeclarationEvent> = {
       finances jsonb,
       activity_submitted boolean NOT NULL DEFAULT false,
       finances_submitted boolean NOT NULL DEFAULT false,
+      comments jsonb NOT NULL DEFAULT '{}',
       content_hash text,
       approval jsonb,
       approved_by text COLLATE "C",
@@ -66,8 +67,9 @@ async function apply(event: RecordedEvent<DeclarationEvent>, sql: Sql): Promise<
     case 'PartSubmitted':
       await sql.query(
         `UPDATE declarations SET activity_submitted = activity_submitted OR $2 = 'activity',
-           finances_submitted = finances_submitted OR $2 = 'finances' WHERE id = $1`,
-        [id, event.data.part],
+           finances_submitted = finances_submitted OR $2 = 'finances',
+           comments = comments || jsonb_build_object($2::text, $3::text) WHERE id = $1`,
+        [id, event.data.part, event.data.comment],
       );
       return;
     case 'DeclarationSubmitted':

@@ -1,16 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { ConventionsQuery } from '#conventions';
 import { Database, type HistoryLine, isOfCaf, notFound, type Principal } from '#platform';
-import { type Action, actionsFor } from '../../domain/actions.ts';
+import { type Action, actionsFor, readyParts } from '../../domain/actions.ts';
 import { authorAt } from '../../domain/author.ts';
 import { check, type References } from '../../domain/checks.ts';
-import type { ActivityData, FinancialData } from '../../domain/content.ts';
+import type { ActivityData, FinancialData, Part } from '../../domain/content.ts';
 import type { DeclarationDetailView, DeclarationView } from './view.ts';
 
 export interface DeclarationRow extends Omit<DeclarationView, 'establishment' | 'updatedAt'> {
   readonly establishmentId: string;
   readonly activity: ActivityData | null;
   readonly finances: FinancialData | null;
+  readonly comments: { readonly [part in Part]?: string | null };
   readonly contentHash: string | null;
   readonly approval: DeclarationDetailView['approval'];
   readonly history: readonly HistoryLine[];
@@ -20,7 +21,7 @@ export interface DeclarationRow extends Omit<DeclarationView, 'establishment' | 
 /** What a list shows of one. */
 export type ListedRow = Omit<
   DeclarationRow,
-  'activity' | 'finances' | 'contentHash' | 'approval' | 'history'
+  'activity' | 'finances' | 'comments' | 'contentHash' | 'approval' | 'history'
 >;
 
 export const COLUMNS = `
@@ -28,7 +29,7 @@ export const COLUMNS = `
     d.activity_submitted AS "activitySubmitted", d.finances_submitted AS "financesSubmitted", d.updated_at AS "updatedAt"`;
 
 const SELECT_DECLARATIONS = `
-  SELECT ${COLUMNS}, d.activity, d.finances, d.content_hash AS "contentHash", d.approval, d.history
+  SELECT ${COLUMNS}, d.activity, d.finances, d.comments, d.content_hash AS "contentHash", d.approval, d.history
   FROM declarations.declarations d`;
 
 /**
@@ -55,17 +56,20 @@ export class DeclarationsQuery {
     }
     const view = toView(row, names);
     if (isOfCaf(principal.role) && row.state !== 'transmitted') return { ...view, ...NOT_YET_FOR_THE_CAF };
-    const { activity, finances, contentHash, approval, history } = row;
-    const findings = check(row, await this.referencesOf(row));
+    const { activity, finances, comments, contentHash, approval, history } = row;
+    const { profiles } = authorAt(principal, row.establishmentId);
+    const actions = actionsFor(progressOf(row), profiles);
     return {
       ...view,
       activity,
       finances,
+      comments: { activity: comments.activity ?? null, finances: comments.finances ?? null },
       contentHash,
       approval,
       history,
-      findings: findings.map(({ severity, message }) => ({ severity, message })),
-      actions: actionsFor(progressOf(row), authorAt(principal, row.establishmentId).profiles),
+      findings: check(row, await this.referencesOf(row)),
+      actions,
+      toSubmit: actions.includes('submit') ? readyParts(progressOf(row), profiles) : [],
     };
   }
 
@@ -112,8 +116,10 @@ const NOT_YET_FOR_THE_CAF = {
   finances: null,
   contentHash: null,
   approval: null,
+  comments: { activity: null, finances: null },
   findings: [],
   actions: [],
+  toSubmit: [],
   history: [],
 };
 

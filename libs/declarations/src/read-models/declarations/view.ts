@@ -1,12 +1,14 @@
 import { Gives, HistoryLine, type Instant, Named } from '#platform';
 import { type Action, DECLARATION_STATES, type DeclarationState } from '../../domain/actions.ts';
-import type { Finding } from '../../domain/checks.ts';
+import { type Finding, SEVERITIES } from '../../domain/checks.ts';
 import {
   type ActivityData,
   type Amounts,
   DECLARATION_KINDS,
   type DeclarationKind,
   type FinancialData,
+  PARTS,
+  type Part,
 } from '../../domain/content.ts';
 
 class ActivityView implements ActivityData {
@@ -16,14 +18,26 @@ class ActivityView implements ActivityData {
   @Gives.whole()
   readonly openingDays!: number;
 
+  @Gives.whole({ optional: true, description: 'Amplitude: minutes a day' })
+  readonly dailyMinutes?: number;
+
+  @Gives.whole({ optional: true, description: 'Capacité théorique' })
+  readonly capacityHours?: number;
+
   @Gives.whole()
   readonly hoursInvoiced!: number;
 
   @Gives.whole()
   readonly hoursRealised!: number;
 
+  @Gives.whole({ optional: true, description: 'Heures non facturées prises en charge' })
+  readonly hoursCovered?: number;
+
   @Gives.whole()
   readonly childrenEnrolled!: number;
+
+  @Gives.whole({ optional: true, description: 'Journées pédagogiques' })
+  readonly trainingDays?: number;
 }
 
 class FinancesView implements FinancialData {
@@ -48,8 +62,21 @@ class ApprovalView {
   readonly selfApproval!: boolean;
 }
 
-class FindingView {
-  @Gives.oneOf(['error', 'warning'])
+class CommentsView implements Record<Part, string | null> {
+  @Gives.text({ orNull: true })
+  readonly activity!: string | null;
+
+  @Gives.text({ orNull: true })
+  readonly finances!: string | null;
+}
+
+class FindingView implements Finding {
+  @Gives.oneOf(PARTS)
+  readonly part!: Part;
+
+  @Gives.oneOf(SEVERITIES, {
+    description: 'An error stands in the way of its part, a warning wants a comment with it',
+  })
   readonly severity!: Finding['severity'];
 
   @Gives.text({ description: 'French' })
@@ -92,6 +119,9 @@ export class DeclarationDetailView extends DeclarationView {
   @Gives.object(() => FinancesView, { orNull: true })
   readonly finances!: FinancialData | null;
 
+  @Gives.object(() => CommentsView, { description: 'Given with the last submission of each part' })
+  readonly comments!: CommentsView;
+
   @Gives.text({
     orNull: true,
     description: 'SHA-256 of what there is to approve; null while a part is missing',
@@ -108,6 +138,9 @@ export class DeclarationDetailView extends DeclarationView {
     description: 'What the reader may do now',
   })
   readonly actions!: readonly Action[];
+
+  @Gives.someOf(PARTS, { description: 'The parts that the reader’s submission hands over' })
+  readonly toSubmit!: readonly Part[];
 
   @Gives.list(() => HistoryLine)
   readonly history!: readonly HistoryLine[];
