@@ -77,7 +77,7 @@ describeInBrowser('what is blocked, and found, in a real browser', () => {
     await granting.getByRole('button', { name: 'Débloquer', exact: true }).click();
     await caf.getByText('2 codes débloqués.').first().waitFor();
 
-    await choose(caf, 'Blocages');
+    await choose(caf, 'Campagnes');
     const scheduling = await openDialog(caf, caf.getByRole('button', { name: 'Fixer une campagne' }));
     const opensOn = addDays(parisDateOf(new Date().toISOString()), 20);
     await scheduling.getByLabel('Déclaration').selectOption('Réelle');

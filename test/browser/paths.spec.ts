@@ -99,6 +99,19 @@ describeInBrowser('one whole path per role, in a real browser, on the demonstrat
   );
 
   it(
+    'an agent opens the declaration that a campaign expects',
+    () =>
+      path('LECLERCQ Thomas', async (page) => {
+        await openTask(page, /^Ouvrir la déclaration attendue/);
+        const dialog = await openDialog(page, page.getByRole('button', { name: 'Ouvrir : Multi-accueil' }));
+        await dialog.getByRole('button', { name: 'Ouvrir la déclaration', exact: true }).click();
+        await page.getByRole('heading', { level: 1, name: /^Déclaration actualisée/ }).waitFor();
+        await page.getByRole('button', { name: 'Enregistrer l’activité' }).waitFor();
+      }),
+    PATH_MS,
+  );
+
+  it(
     'a provider enters the financial data, sees them balance, and submits their part',
     () =>
       path('BELKACEM Karim', async (page) => {

@@ -46,7 +46,7 @@ describe('R21: before a campaign of declarations', () => {
     const late = { ...ACTUAL, closesOn: '2026-03-01' };
     expect((await officer.post('/campaigns', late)).body.code).toBe('campaign-ends-before');
     expect((await town.get('/campaigns')).body).toEqual([
-      { id: `${body.id}-1`, number: 1, cafId: '595', ...ACTUAL },
+      { id: `${body.id}-1`, number: 1, cafId: '595', ...ACTUAL, expected: 0, transmitted: 0 },
     ]);
   });
 

@@ -68,11 +68,12 @@ import type {
   ConventionView,
   ListedConvention,
 } from '../../libs/conventions/src/read-models/conventions/view.ts';
-import type { CampaignView } from '../../libs/declarations/src/read-models/campaigns/view.ts';
+import type { CampaignProgressView } from '../../libs/declarations/src/read-models/campaigns/view.ts';
 import type {
   DeclarationDetailView,
   DeclarationView,
 } from '../../libs/declarations/src/read-models/declarations/view.ts';
+import type { ExpectedDeclarationView } from '../../libs/declarations/src/read-models/expected/view.ts';
 import type { RuleCard, RuleReplay } from '../../libs/detection/src/http/rule.view.ts';
 import type { Accepted } from '../../libs/event-sourcing/src/nest/accepted.ts';
 import type { BulkAnswer } from '../../libs/event-sourcing/src/nest/bulk-answer.ts';
@@ -137,7 +138,8 @@ export type Agreement = [
   Fits<Sent<DossierView>, browser.PartnerDossier>,
   Fits<Sent<OwnActView>, browser.OwnAct>,
   Fits<Sent<KeptDossierView>, browser.KeptDossier>,
-  Fits<Sent<CampaignView>, browser.Campaign>,
+  Fits<Sent<CampaignProgressView>, browser.Campaign>,
+  Fits<Sent<ListPage<ExpectedDeclarationView>>, browser.ListPage<browser.ExpectedDeclaration>>,
   Fits<Sent<IdlenessView>, browser.Idleness>,
   Fits<Sent<ListPage<ListedPerson>>, browser.ListPage<browser.ListedPerson>>,
   Fits<Sent<CodeHolderView>, browser.Holder>,

@@ -378,6 +378,31 @@ describe('GET /lists/declarations', () => {
   });
 });
 
+describe('GET /lists/expected-declarations', () => {
+  beforeAll(async () => {
+    const window = { opensOn: '2026-03-02', closesOn: '2026-03-31' };
+    expect((await officer.post('/campaigns', { year: 2026, kind: 'forecast', ...window })).status).toBe(201);
+  });
+
+  it.each([
+    ['by establishment', 'q=creche', 1],
+    ['by gestionnaire', 'q=barœul', 1],
+    ['by what it is not', 'q=lomme', 0],
+    ['by the campaign', 'year=2026&kind=forecast&number=1', 1],
+    ['by another year', 'year=2025', 0],
+    ['by another campaign', 'number=2', 0],
+    ['by state', `organismId=${TOWN.id}&state=in-entry`, 1],
+    ['by what is not transmitted', `organismId=${TOWN.id}&state=open&sort=establishment`, 1],
+    ['by what is not begun', `organismId=${TOWN.id}&state=not-opened`, 0],
+  ])('is searched and filtered %s', async (_, query, count) => {
+    for (const read of [await reader(agents.emile), town, officer]) {
+      const { body } = await read(`/lists/expected-declarations?${query}`);
+      expect([body.items.length, body.count]).toEqual([count, count]);
+    }
+    expect((await stranger(`/lists/expected-declarations?${query}`)).body.count).toBe(0);
+  });
+});
+
 describe('GET /lists/departures', () => {
   beforeAll(async () => {
     await register.agent('Nina', 'Roche', 'financial');
@@ -561,6 +586,7 @@ const LISTS: [path: string, reader: () => Reader, q: string, said: () => string]
   ['/lists/establishments', () => officer, 'creche', () => NURSERY.name],
   ['/lists/incidents', () => security, 'zola', () => agents.emile],
   ['/lists/declarations', () => town, 'creche', () => NURSERY.name],
+  ['/lists/expected-declarations', () => officer, 'creche', () => NURSERY.name],
   ['/lists/departures', () => officer, 'roche', () => 'Mutation'],
   ['/lists/access-reviews', () => officer, 'barœul', () => TOWN.id],
   ['/lists/reviewed-persons', () => town, 'durand', () => agents.camille],

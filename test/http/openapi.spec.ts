@@ -141,6 +141,7 @@ describe('The OpenAPI document', () => {
       '/api/lists/declarations.csv',
       '/api/lists/departures.csv',
       '/api/lists/establishments.csv',
+      '/api/lists/expected-declarations.csv',
       '/api/lists/habilitation-requests.csv',
       '/api/lists/habilitations.csv',
       '/api/lists/incidents.csv',

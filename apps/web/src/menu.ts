@@ -44,6 +44,7 @@ const MENU: MenuGroup[] = [
       { to: '/etablissements', label: 'Établissements', roles: ['caf-habilitation', 'gestionnaire'] },
       { to: '/annexe', label: 'Annexe', roles: ['caf-habilitation', 'gestionnaire'] },
       { to: '/conformite', label: 'Attestations et contrôles', roles: ['caf-security', 'gestionnaire'] },
+      { to: '/campagnes', label: 'Campagnes', roles: ['caf-habilitation', 'gestionnaire', 'agent'] },
       { to: '/declarations', label: 'Déclarations', roles: ['gestionnaire', 'agent'] },
     ],
   },
@@ -91,6 +92,7 @@ export function menuOf(role: UserRole): MenuGroup[] {
 const BESIDE_MENU: Pick<MenuEntry, 'to' | 'roles'>[] = [
   { to: '/partenaires', roles: ALL_BUT_AGENTS },
   { to: '/declarations', roles: ALL },
+  { to: '/campagnes', roles: ALL },
   { to: '/revues/a-ouvrir', roles: ['caf-habilitation'] },
   // The security of a Caf reads there what the conformity page has counted.
   { to: '/habilitations', roles: ALL_BUT_AGENTS },

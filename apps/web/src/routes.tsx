@@ -79,6 +79,7 @@ export const routes: RouteObject[] = [
           page('/taches-periodiques', () => import('./pages/jobs/JobsPage')),
           page('/taches-periodiques/:name', () => import('./pages/jobs/JobPage')),
           page('/declarations', () => import('./pages/declarations/DeclarationsPage')),
+          page('/campagnes', () => import('./pages/campaigns/CampaignsPage')),
           page('/declarations/:id', () => import('./pages/declarations/DeclarationPage')),
           page('*', () => import('./pages/NotFoundPage')),
         ],

@@ -52,6 +52,7 @@ export const READ: Readonly<Record<Consulted, string>> = {
   'establishments-export': 'export des établissements',
   'incidents-export': 'export des incidents',
   'declarations-export': 'export des déclarations',
+  'expected-declarations-export': 'export des déclarations attendues',
   'consultations-export': 'export des consultations',
   'departures-export': 'export des départs et retours',
   'attestations-export': 'export des attestations',

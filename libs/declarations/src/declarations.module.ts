@@ -16,12 +16,19 @@ import { DeclarationTasks } from './declaration-tasks.ts';
 import { CampaignsController } from './http/campaigns.controller.ts';
 import { DeclarationsController } from './http/declarations.controller.ts';
 import { DeclarationList, DeclarationListController } from './lists/declarations.ts';
+import { ExpectedDeclarationList, ExpectedDeclarationListController } from './lists/expected-declarations.ts';
 import { CampaignsQuery } from './read-models/campaigns/query.ts';
 import { DeclarationsQuery } from './read-models/declarations/query.ts';
+import { ExpectedDeclarationsQuery } from './read-models/expected/query.ts';
 
 @Module({
   imports: [ConventionsModule, HabilitationsModule, AccountsModule],
-  controllers: [DeclarationsController, DeclarationListController, CampaignsController],
+  controllers: [
+    DeclarationsController,
+    DeclarationListController,
+    ExpectedDeclarationListController,
+    CampaignsController,
+  ],
   providers: [
     OpenDeclarationHandler,
     EnterActivityDataHandler,
@@ -32,6 +39,8 @@ import { DeclarationsQuery } from './read-models/declarations/query.ts';
     TransmitDeclarationHandler,
     DeclarationsQuery,
     DeclarationList,
+    ExpectedDeclarationsQuery,
+    ExpectedDeclarationList,
     DeclarationTasks,
     ScheduleCampaignHandler,
     CampaignsQuery,

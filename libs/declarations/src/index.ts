@@ -36,7 +36,7 @@ export {
   type FinancialData,
   type Subject,
 } from './domain/content.ts';
-export { declarationId } from './domain/declaration-id.ts';
+export { declarationId, parseDeclarationId } from './domain/declaration-id.ts';
 export { DeclarationList } from './lists/declarations.ts';
 export { CampaignsQuery } from './read-models/campaigns/query.ts';
 export type { CampaignView } from './read-models/campaigns/view.ts';

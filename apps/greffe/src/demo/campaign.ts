@@ -1,22 +1,38 @@
-import { ScheduleCampaign } from '#declarations';
+import { type DeclarationKind, ScheduleCampaign } from '#declarations';
 import { addDays } from '#platform';
 import { CAF } from './parties.ts';
 import type { Simulation } from './simulation.ts';
 
-const OPENS_IN = 12;
-const LASTS = 30;
+interface Campaign {
+  readonly kind: DeclarationKind;
+  /** Beside the present year. */
+  readonly ofYear: number;
+  /** Days before today: when it is scheduled, its first and its last day. */
+  readonly scheduled: number;
+  readonly opens: number;
+  readonly closes: number;
+}
 
-/** R21: a campaign of declarations is near, and a code would be blocked before it. */
-export const campaign =
-  (simulation: Simulation) =>
-  async (daysAgo: number): Promise<void> => {
-    if (daysAgo !== 3) return;
-    const year = Number(simulation.today.slice(0, 4)) + 1;
-    const opensOn = addDays(simulation.today, OPENS_IN);
-    const window = { opensOn, closesOn: addDays(opensOn, LASTS) };
-    const officer = { code: 'démonstration', role: 'caf-habilitation', organism: CAF.id } as const;
-    await simulation.execute(
-      officer,
-      new ScheduleCampaign({ cafId: CAF.id, year, kind: 'forecast' }, window),
-    );
+/** One is near, and a code would be blocked before it (R21). */
+const NEAR: Campaign[] = [{ kind: 'forecast', ofYear: 1, scheduled: 3, opens: -12, closes: -42 }];
+/** One is over and lacks a declaration; one is open, and a declaration is not yet begun. */
+const EARLIER: Campaign[] = [
+  { kind: 'forecast', ofYear: 0, scheduled: 112, opens: 110, closes: 60 },
+  { kind: 'updated', ofYear: 0, scheduled: 30, opens: 20, closes: -10 },
+];
+
+/** @param isAlone a whole Caf has campaigns of its own */
+export const campaigns = (simulation: Simulation, isAlone: boolean) => {
+  const all = isAlone ? [...EARLIER, ...NEAR] : NEAR;
+  return async (daysAgo: number): Promise<void> => {
+    for (const { kind, ofYear, opens, closes } of all.filter(({ scheduled }) => scheduled === daysAgo)) {
+      const year = Number(simulation.today.slice(0, 4)) + ofYear;
+      const officer = { code: 'démonstration', role: 'caf-habilitation', organism: CAF.id } as const;
+      const window = {
+        opensOn: addDays(simulation.today, -opens),
+        closesOn: addDays(simulation.today, -closes),
+      };
+      await simulation.execute(officer, new ScheduleCampaign({ cafId: CAF.id, year, kind }, window));
+    }
   };
+};

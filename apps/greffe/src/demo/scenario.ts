@@ -15,7 +15,7 @@ import { type Actor, deriveId, formatDate, type Profile, systemActor } from '#pl
 import { accessReviews } from './access-reviews.ts';
 import { anomalies } from './anomalies.ts';
 import { awaitedSignature } from './awaited-signature.ts';
-import { campaign } from './campaign.ts';
+import { campaigns } from './campaign.ts';
 import { compliance } from './compliance.ts';
 import { declarations } from './declarations.ts';
 import { erasure } from './erasure.ts';
@@ -86,7 +86,7 @@ export async function scenario(
     accessReviews(simulation, staff),
     // Of a whole Caf, others are late.
     ...(others ? [] : [lateReview(simulation, staff, (userCode) => activate(simulation, userCode))]),
-    campaign(simulation),
+    campaigns(simulation, !others),
     surveillance(simulation, codes, staff),
     sanctions(simulation, codes, staff),
     monthlyReports(simulation, staff),

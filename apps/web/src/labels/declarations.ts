@@ -1,4 +1,4 @@
-import type { Declaration, DeclarationPart } from '../api/contract';
+import type { Declaration, DeclarationPart, ExpectedDeclaration } from '../api/contract';
 import type { State } from './state';
 
 export const DECLARATION_KINDS: Record<Declaration['kind'], string> = {
@@ -17,4 +17,10 @@ export const DECLARATION_STATES: Record<Declaration['state'], State> = {
   'to-approve': { label: 'À approuver', tone: 'warning' },
   approved: { label: 'Approuvée', tone: 'good' },
   transmitted: { label: 'Transmise à la Caf', tone: 'good' },
+};
+
+/** Of what a campaign expects. */
+export const EXPECTED_STATES: Record<ExpectedDeclaration['state'], State> = {
+  'not-opened': { label: 'Pas encore ouverte', tone: 'neutral' },
+  ...DECLARATION_STATES,
 };

@@ -6,8 +6,11 @@ import { Allow, type Principal, SignedIn } from '#platform';
 import { ScheduleCampaign } from '../commands/schedule-campaign.ts';
 import { campaignId } from '../domain/campaign.ts';
 import { CampaignsQuery } from '../read-models/campaigns/query.ts';
-import { CampaignView } from '../read-models/campaigns/view.ts';
+import { CampaignProgressView } from '../read-models/campaigns/view.ts';
+import { ExpectedDeclarationsQuery } from '../read-models/expected/query.ts';
 import { CampaignDto } from './campaign.dto.ts';
+
+const NOTHING_EXPECTED = { expected: 0, transmitted: 0 };
 
 @ApiTags('declarations')
 @Controller('campaigns')
@@ -15,15 +18,21 @@ export class CampaignsController {
   constructor(
     private readonly commands: CommandBus,
     private readonly campaigns: CampaignsQuery,
+    private readonly expected: ExpectedDeclarationsQuery,
   ) {}
 
   @Get()
   @Allow('caf-habilitation', 'caf-security', 'gestionnaire', 'agent')
-  @Reads('campaigns', 'conventions')
-  @ApiOperation({ summary: 'When declarations are due to the reader’s Caf, the latest campaign first' })
-  @ApiOkResponse({ type: [CampaignView] })
-  list(@SignedIn() principal: Principal): Promise<CampaignView[]> {
-    return this.campaigns.visibleTo(principal);
+  @Reads('campaigns', 'declarations', 'conventions')
+  @ApiOperation({
+    summary:
+      'When declarations are due to the reader’s Caf, and how many are transmitted, the latest campaign first',
+  })
+  @ApiOkResponse({ type: [CampaignProgressView] })
+  async list(@SignedIn() principal: Principal): Promise<CampaignProgressView[]> {
+    const progress = await this.expected.progressFor(principal);
+    const campaigns = await this.campaigns.visibleTo(principal);
+    return campaigns.map((campaign) => ({ ...campaign, ...(progress.get(campaign.id) ?? NOTHING_EXPECTED) }));
   }
 
   @Post()

@@ -21,19 +21,7 @@ import { DECLARATION_STATES, type DeclarationState } from '../domain/actions.ts'
 import { DECLARATION_KINDS, type DeclarationKind } from '../domain/content.ts';
 import { COLUMNS, type ListedRow, toView } from '../read-models/declarations/query.ts';
 import { DeclarationView } from '../read-models/declarations/view.ts';
-
-const KIND_NAMES: Readonly<Record<DeclarationKind, string>> = {
-  forecast: 'Prévisionnelle',
-  updated: 'Actualisée',
-  actual: 'Réelle',
-};
-
-const STATE_NAMES: Readonly<Record<DeclarationState, string>> = {
-  'in-entry': 'En saisie',
-  'to-approve': 'À approuver',
-  approved: 'Approuvée',
-  transmitted: 'Transmise à la Caf',
-};
+import { KIND_NAMES, STATE_NAMES } from './words.ts';
 
 const id = by.text('d.id');
 const year = by.whole('d.year');

@@ -43,6 +43,7 @@ export const CONSULTED = [
   'establishments-export',
   'incidents-export',
   'declarations-export',
+  'expected-declarations-export',
   'consultations-export',
   'departures-export',
   'attestations-export',

@@ -45,6 +45,14 @@ export const declarationsParameters = {
       `Des heures ou un total de charges qui s’écartent de plus de ${percent}\u00a0% de l’année précédente doivent être commentés.`,
     'Contrôle de cohérence usuel des Caf : écart de plus de 20 %',
   ),
+  /** Days after the end of a campaign on which home pages still say what is missing. */
+  missingDeclarationDays: parameter(
+    90,
+    'declarations',
+    (days) =>
+      `Après la fin d’une campagne, l’accueil signale pendant ${formatCount(days, 'jour')} les déclarations qui manquent encore.`,
+    'Décision : un trimestre suffit à les réclamer',
+  ),
   /** Bands of the invoicing rate, oldest first. */
   invoicingRateBands: parameter<readonly InvoicingRateBands[]>(
     [

@@ -63,7 +63,7 @@ export interface Day {
 export const dayOf = (date: CalendarDate): Day => ({
   date,
   isWorked: isWorkingDay(date, 'metropole'),
-  isInCampaign: isInCampaign(date),
+  isInCampaign: campaignOn(date) !== null,
   isAway: isAway(date),
   start: startOfDay(date),
 });
@@ -92,22 +92,25 @@ export function attemptsOn({ userCode, organismId, address, userAgent, often }: 
     });
 }
 
-const isInCampaign = (date: CalendarDate): boolean =>
-  CAMPAIGNS.some(
+/** What is declared to the Caf on a day, and from when to when; null on most days. */
+export function campaignOn(date: CalendarDate) {
+  const campaign = CAMPAIGNS.find(
     ({ month, from, to }) => Number(date.slice(5, 7)) === month && between(Number(date.slice(8)), from, to),
   );
-
-/** What is declared to the Caf from this day on, and until when; null on most days. */
-export function campaignOpeningOn(date: CalendarDate): ConstructorParameters<typeof ScheduleCampaign> | null {
-  const campaign = CAMPAIGNS.find(
-    ({ month, from }) => date.slice(5) === `${twoDigits(month)}-${twoDigits(from)}`,
-  );
   if (!campaign) return null;
-  const year = Number(date.slice(0, 4)) + campaign.ofYear;
-  const closesOn = `${date.slice(0, 8)}${campaign.to}`;
+  const { kind, ofYear, from, to } = campaign;
+  const [opensOn, closesOn] = [from, to].map((day) => date.slice(0, 8) + twoDigits(day)) as [string, string];
+  return { year: Number(date.slice(0, 4)) + ofYear, kind, opensOn, closesOn };
+}
+
+/** The same on its first day alone, as the Caf says it. */
+export function campaignOpeningOn(date: CalendarDate): ConstructorParameters<typeof ScheduleCampaign> | null {
+  const campaign = campaignOn(date);
+  if (campaign?.opensOn !== date) return null;
+  const { year, kind, opensOn, closesOn } = campaign;
   return [
-    { cafId: CAF.id, year, kind: campaign.kind },
-    { opensOn: date, closesOn },
+    { cafId: CAF.id, year, kind },
+    { opensOn, closesOn },
   ];
 }
 

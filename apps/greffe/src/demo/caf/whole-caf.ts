@@ -6,6 +6,7 @@ import { CAF } from '../parties.ts';
 import { chances } from '../rhythm.ts';
 import type { Simulation } from '../simulation.ts';
 import { dealWithCases } from './cases.ts';
+import { declareInCampaign } from './declarations.ts';
 import { attemptsOn, campaignOpeningOn, type Day, dayOf, type Habit, habitOf } from './habits.ts';
 import { type CafAgent, type CafPartner, cafPartners, PARTNER_NUMBERS } from './partners.ts';
 import { actorOf, conventionsOf, habilitate, OFFICER } from './registration.ts';
@@ -53,6 +54,7 @@ export async function wholeCaf(
     const announced = campaignOpeningOn(addDays(date, ANNOUNCED_BEFORE_CAMPAIGN));
     if (announced) await simulation.execute(OFFICER, new ScheduleCampaign(...announced));
     if (campaignOpeningOn(addDays(date, ASKED_BEFORE_CAMPAIGN))) await unblockForCampaign(simulation, byId);
+    await declareInCampaign(simulation, employed);
     if (daysAgo % 7 === 1) await recordWeek(simulation, employed);
     await dealWithCases(simulation, byId);
     await answerReviews(simulation, byId);

@@ -138,6 +138,7 @@ export type Consulted =
   | 'establishments-export'
   | 'incidents-export'
   | 'declarations-export'
+  | 'expected-declarations-export'
   | 'consultations-export'
   | 'departures-export'
   | 'attestations-export'

@@ -12,6 +12,27 @@ export interface Campaign {
   number: number;
   opensOn: CalendarDate;
   closesOn: CalendarDate;
+  /** Declarations of the reader's establishments. */
+  expected: number;
+  transmitted: number;
+}
+
+// GET /api/lists/expected-declarations?q=&year=&kind=&number=&state=&organismId=
+/** What a campaign expects of an establishment. */
+export interface ExpectedDeclaration {
+  id: string;
+  campaignId: string;
+  year: number;
+  kind: Declaration['kind'];
+  number: number;
+  closesOn: CalendarDate;
+  establishment: { id: string; name: string };
+  gestionnaire: { id: string; name: string };
+  state: 'not-opened' | Declaration['state'];
+  declarationId: string | null;
+  transmittedAt: Instant | null;
+  /** Since the last day: of the transmission, or of today. */
+  daysLate: number;
 }
 
 // GET /api/lists/declarations?q=&year=&kind=&state=&organismId=&approvedBy=, GET /api/declarations/:id

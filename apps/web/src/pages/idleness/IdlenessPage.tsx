@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from 'react-router';
 import { queries } from '../../api/queries';
 import { useMe } from '../../api/session';
 import { Figure, Figures } from '../../components/Figures';
@@ -8,7 +9,6 @@ import { Page } from '../../components/Page';
 import { PolicySentence } from '../../components/PolicySentence';
 import { Section } from '../../components/Section';
 import { BLOCKS } from './block-list';
-import { Campaigns } from './Campaigns';
 import { Months } from './Months';
 import { Partners } from './Partners';
 import { horizonText } from './words';
@@ -66,7 +66,11 @@ export default function IdlenessPage() {
           </>
         )}
       </Loaded>
-      <Campaigns />
+      <Section title="Avant une campagne de déclaration">
+        <p>
+          <PolicySentence of="reactivationNoticeDays" /> <Link to="/campagnes">Voir les campagnes</Link>
+        </p>
+      </Section>
       <Section title="Chaque blocage, et sa preuve">
         <List list={BLOCKS} />
       </Section>

@@ -24,3 +24,12 @@ export class CampaignView {
   @Gives.day()
   readonly closesOn!: CalendarDate;
 }
+
+/** With what it expects of the reader's establishments. */
+export class CampaignProgressView extends CampaignView {
+  @Gives.whole({ description: 'Declarations, one for each establishment' })
+  readonly expected!: number;
+
+  @Gives.whole({ description: 'Those of them that are' })
+  readonly transmitted!: number;
+}

@@ -25,6 +25,8 @@ export const declarationsProjection: Projection<DeclarationEvent> = {
       approval jsonb,
       approved_by text COLLATE "C",
       history jsonb NOT NULL DEFAULT '[]',
+      opened_at timestamptz NOT NULL,
+      transmitted_at timestamptz,
       updated_at timestamptz NOT NULL,
       UNIQUE (establishment_id, year, kind, version)
     );
@@ -43,8 +45,8 @@ async function apply(event: RecordedEvent<DeclarationEvent>, sql: Sql): Promise<
     case 'DeclarationOpened': {
       const { establishmentId, year, kind, version, carriedOver } = event.data;
       await sql.query(
-        `INSERT INTO declarations (id, establishment_id, year, kind, version, activity, finances, updated_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+        `INSERT INTO declarations (id, establishment_id, year, kind, version, activity, finances, opened_at, updated_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8)`,
         [
           id,
           establishmentId,
@@ -95,7 +97,10 @@ async function apply(event: RecordedEvent<DeclarationEvent>, sql: Sql): Promise<
       return;
     }
     case 'DeclarationTransmitted':
-      await sql.query(`UPDATE declarations SET state = 'transmitted' WHERE id = $1`, [id]);
+      await sql.query(`UPDATE declarations SET state = 'transmitted', transmitted_at = $2 WHERE id = $1`, [
+        id,
+        event.metadata.occurredAt,
+      ]);
       return;
     default:
       return event satisfies never;
