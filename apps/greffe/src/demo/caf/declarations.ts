@@ -11,7 +11,7 @@ import {
   TransmitDeclaration,
 } from '#declarations';
 import { idOf } from '#event-sourcing';
-import { type Actor, daysBetween, type Profile, personName } from '#platform';
+import { type Actor, daysBetween, type Profile, personName, Refusal } from '#platform';
 import { chances } from '../rhythm.ts';
 import type { Simulation } from '../simulation.ts';
 import { campaignOn } from './habits.ts';
@@ -28,7 +28,11 @@ interface Employed {
   readonly habit: { readonly userCode: string };
 }
 
-type Holders = Partial<Record<Profile, { readonly author: Author; readonly actor: Actor }>>;
+interface Holder {
+  readonly author: Author;
+  readonly actor: Actor;
+}
+type Holders = Partial<Record<Profile, Holder>>;
 
 /** Establishments declare in campaigns, most of them near the end. */
 export async function declareInCampaign(
@@ -40,38 +44,52 @@ export async function declareInCampaign(
   if (!campaign) return;
   const { year, kind, opensOn, closesOn } = campaign;
   const days = daysBetween(opensOn, closesOn) + 1;
+  // What is declared in June has half a year in it.
+  const share = kind === 'updated' ? Number(closesOn.slice(5, 7)) / 12 : 1;
   const declaring = [...holdersByEstablishment(employed)].flatMap(([establishmentId, holders]) => {
     const chance = chances(`declares ${establishmentId} ${year} ${kind}`);
     const far = chance();
     const day = Math.floor(Math.sqrt(chance()) * days);
     return day === daysBetween(opensOn, date) && far < BEGIN
-      ? [{ subject: { establishmentId, year, kind }, holders, far, figures: figuresOf(chance) }]
+      ? [{ subject: { establishmentId, year, kind }, holders, far, figures: figuresOf(chance, share) }]
       : [];
   });
-  await simulation.forEach(
-    declaring,
-    async ({ subject, holders: { activity, financial, approver }, far, figures }) => {
-      // Whoever has left and has no successor yet keeps the declaration waiting.
-      if (!activity) return;
-      const { stream } = await simulation.execute(
-        activity.actor,
-        new OpenDeclaration(subject, activity.author),
-      );
-      const id = idOf(stream);
-      await simulation.execute(activity.actor, new EnterActivityData(id, figures.activity, activity.author));
-      if (far >= SUBMIT || !financial) return;
-      await simulation.execute(activity.actor, new SubmitParts(id, {}, activity.author));
-      await simulation.execute(
-        financial.actor,
-        new EnterFinancialData(id, figures.finances, financial.author),
-      );
-      await simulation.execute(financial.actor, new SubmitParts(id, {}, financial.author));
-      if (far >= TRANSMIT || !approver) return;
-      const hash = contentHashOf({ ...parseDeclarationId(id)!, ...figures });
-      await simulation.execute(approver.actor, new ApproveDeclaration(id, hash, approver.author));
-      await simulation.execute(approver.actor, new TransmitDeclaration(id, approver.author));
-    },
-  );
+  await simulation.forEach(declaring, (one) => declare(simulation, one));
+}
+
+interface Declaring {
+  readonly subject: ConstructorParameters<typeof OpenDeclaration>[0];
+  readonly holders: Holders;
+  readonly far: number;
+  readonly figures: ReturnType<typeof figuresOf>;
+}
+
+/** As far as they come, and no further than there is somebody to go on. */
+async function declare(simulation: Simulation, { subject, holders, far, figures }: Declaring): Promise<void> {
+  const { activity, financial, approver } = holders;
+  if (!activity) return;
+  const id = await open(simulation, subject, activity);
+  if (id === null) return;
+  await simulation.execute(activity.actor, new EnterActivityData(id, figures.activity, activity.author));
+  if (far >= SUBMIT || !financial) return;
+  await simulation.execute(activity.actor, new SubmitParts(id, {}, activity.author));
+  await simulation.execute(financial.actor, new EnterFinancialData(id, figures.finances, financial.author));
+  await simulation.execute(financial.actor, new SubmitParts(id, {}, financial.author));
+  if (far >= TRANSMIT || !approver) return;
+  const hash = contentHashOf({ ...parseDeclarationId(id)!, ...figures });
+  await simulation.execute(approver.actor, new ApproveDeclaration(id, hash, approver.author));
+  await simulation.execute(approver.actor, new TransmitDeclaration(id, approver.author));
+}
+
+/** Null where that of an earlier campaign is not transmitted yet. */
+async function open(simulation: Simulation, subject: Declaring['subject'], { actor, author }: Holder) {
+  try {
+    const { stream } = await simulation.execute(actor, new OpenDeclaration(subject, author));
+    return idOf(stream);
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'declaration-exists') return null;
+    throw error;
+  }
 }
 
 function holdersByEstablishment(employed: readonly Employed[]): ReadonlyMap<string, Holders> {
@@ -87,9 +105,9 @@ function holdersByEstablishment(employed: readonly Employed[]): ReadonlyMap<stri
 }
 
 /** Of a nursery of some size: nothing that the checks find. */
-function figuresOf(chance: () => number) {
+function figuresOf(chance: () => number, share: number) {
   const places = 12 + Math.floor(chance() * 50);
-  const openingDays = 215 + Math.floor(chance() * 15);
+  const openingDays = Math.floor((215 + chance() * 15) * share);
   const hoursRealised = Math.floor(places * openingDays * (7 + chance()));
   const activity: ActivityData = {
     places,
