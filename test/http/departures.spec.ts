@@ -6,7 +6,7 @@ import { departure } from '../../libs/habilitations/src/domain/departure.ts';
 import { type Caller, callerOf } from '../support/caller.ts';
 import { eventually } from '../support/eventually.ts';
 import { type RunningRegister, runningRegister } from '../support/running-register.ts';
-import { PASSWORD } from '../support/signed-in.ts';
+import { PASSWORD, sessionOf } from '../support/signed-in.ts';
 import { CAF, NURSERY, SmallRegister, TOWN } from '../support/small-register.ts';
 
 const TODAY = parisDateOf(new Date().toISOString());
@@ -282,6 +282,22 @@ describe('R20: an absence that does not go as expected', () => {
     const back = await town.post(`/departures/${body.id}/return`, { ...written, returnedOn: TODAY });
     expect(back.status).toBe(201);
     expect((await town.post(path, { expectedReturn })).body.code).toBe('already-returned');
+  });
+
+  it('R20: has no return once a departure is declared, though the read model does not know of it yet', async () => {
+    const personId = await holding('Lise', 'Faure');
+    const absence = (await town.post('/departures', leaving(personId, standIn))).body;
+    expect(await listed(absence.id)).toMatchObject({ isAway: true });
+    const back = await running.engines.database.transaction(async (held) => {
+      await held.query('LOCK TABLE departures.departures IN SHARE MODE');
+      expect((await town.post('/departures', leaving(personId))).status).toBe(201);
+      // By whoever does not ask to see what was written before.
+      return request(running.url)
+        .post(`/api/departures/${absence.id}/return`)
+        .set(await sessionOf(running.url, town.userCode))
+        .send({ ...written, returnedOn: TODAY });
+    });
+    expect([back.status, back.body.code]).toEqual([409, 'has-left']);
   });
 
   it('whoever leaves during it is declared to have left, and is awaited no more', async () => {

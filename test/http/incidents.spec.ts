@@ -3,8 +3,9 @@ import { type Command, CommandBus } from '@nestjs/cqrs';
 import request from 'supertest';
 import { CloseAccount, OpenStaffAccount, type StaffMember, UnblockAccount } from '#accounts';
 import { RegisterConvention } from '#conventions';
-import { ProjectionProgress, rebuild, StoreUnavailable } from '#event-sourcing';
+import { CommandHandling, ProjectionProgress, rebuild, StoreUnavailable } from '#event-sourcing';
 import { deriveId, HOUR_MS, runAs, systemActor } from '#platform';
+import { incident } from '../../libs/incidents/src/domain/incident.ts';
 import { incidentsProjection } from '../../libs/incidents/src/read-models/incidents/projection.ts';
 import { eventually } from '../support/eventually.ts';
 import { type RunningRegister, runningRegister } from '../support/running-register.ts';
@@ -264,6 +265,26 @@ describe('R23: the Caf', () => {
     expect((await security.get('/lists/incidents?state=closed').expect(200)).body.items).toMatchObject([
       { id },
     ]);
+  });
+
+  it('has one about the code of an officer closed by a colleague', async () => {
+    const id = randomUUID();
+    const told = { category: 'other', description: 'Ce n’était pas moi.', occurredAt: null } as const;
+    const report = { ...told, discoveredAt: hoursAgo(1), userCode: security.userCode };
+    const parties = { gestionnaire: CAF, cafId: CAF.id };
+    const { position: reported } = await runAs(systemActor('test'), () =>
+      running.services
+        .get(CommandHandling, { strict: false })
+        .handle(incident, id, { type: 'ReportIncident', report, parties }),
+    );
+    position = reported;
+    const closing = { conclusion: 'Rien' };
+    const own = await security.post(`/incidents/${id}/closing`, closing).expect(409);
+    expect(own.body.code).toBe('own-case');
+    const email = 'camille.robin@caf595.example';
+    const code = await register.staff('caf-security', 'Camille Robin', CAF, email);
+    const colleague = await signIn(await register.activate(code));
+    await colleague.post(`/incidents/${id}/closing`, closing).expect(201);
   });
 
   it('reads the same after a rebuild', async () => {

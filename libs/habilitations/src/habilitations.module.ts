@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ConventionsModule } from '#conventions';
 import { SealingModule } from '#sealing';
+import { Absences } from './commands/absences.ts';
 import { BringTermForwardHandler } from './commands/bring-term-forward.ts';
 import { CorrectPersonHandler } from './commands/correct-person.ts';
 import { Coverage } from './commands/coverage.ts';
@@ -73,6 +74,7 @@ import { Rights } from './rights.ts';
     DeclareDepartureHandler,
     DeclareReturnHandler,
     PostponeReturnHandler,
+    Absences,
     DepartureFollowUp,
     SuccessionRehearsal,
     FinishDeparture,

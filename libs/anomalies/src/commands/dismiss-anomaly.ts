@@ -1,8 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { CommandHandling, type CommandOutcome } from '#event-sourcing';
-import { mustActFor } from '#platform';
+import { mustActFor, mustNotBeAboutActor } from '#platform';
 import { anomaly } from '../domain/anomaly.ts';
-import { mustNotBeAboutActor } from './own-case.ts';
 
 /** The Caf finds that there is nothing to ask the partner, and says why. */
 export class DismissAnomaly extends Command<CommandOutcome> {
@@ -21,7 +20,7 @@ export class DismissAnomalyHandler implements ICommandHandler<DismissAnomaly> {
   async execute({ anomalyId, reason }: DismissAnomaly) {
     const before = await this.commands.load(anomaly, anomalyId);
     mustActFor(before.cafId);
-    mustNotBeAboutActor(before);
+    mustNotBeAboutActor(before.userCode, 'Cette anomalie');
     return this.commands.handle(anomaly, anomalyId, { type: 'DismissAnomaly', reason });
   }
 }

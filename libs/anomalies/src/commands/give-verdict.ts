@@ -1,9 +1,8 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { CommandHandling, later, type Position } from '#event-sourcing';
-import { type GivenRefusal, mustActFor, type SecuritySanction } from '#platform';
+import { type GivenRefusal, mustActFor, mustNotBeAboutActor, type SecuritySanction } from '#platform';
 import { anomaly, isSettled } from '../domain/anomaly.ts';
 import type { Verdict } from '../domain/anomaly-events.ts';
-import { mustNotBeAboutActor } from './own-case.ts';
 import { Sanctions } from './sanctions.ts';
 
 export interface VerdictGiven {
@@ -38,7 +37,7 @@ export class GiveVerdictHandler implements ICommandHandler<GiveVerdict> {
   async execute({ anomalyId, verdict, comment, sanction }: GiveVerdict): Promise<VerdictGiven> {
     const before = await this.commands.load(anomaly, anomalyId);
     mustActFor(before.cafId);
-    mustNotBeAboutActor(before);
+    mustNotBeAboutActor(before.userCode, 'Cette anomalie');
     const { userCode } = before;
     // Repeated, its own sanction is in force already.
     if (sanction !== null && userCode !== null && !isSettled(before)) {

@@ -1,8 +1,8 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { CommandHandling, type CommandOutcome } from '#event-sourcing';
-import { invalid, mustActFor } from '#platform';
+import { invalid } from '#platform';
 import { departure, type Return } from '../domain/departure.ts';
-import { DeparturesQuery } from '../read-models/departures/query.ts';
+import { Absences } from './absences.ts';
 import { DepartureFollowUp } from './departure-follow-up.ts';
 
 /** The gestionnaire declares that somebody is back, and asks for what they had (R11, R20). */
@@ -20,22 +20,19 @@ export class DeclareReturnHandler implements ICommandHandler<DeclareReturn> {
   constructor(
     private readonly commands: CommandHandling,
     private readonly followUp: DepartureFollowUp,
-    private readonly departures: DeparturesQuery,
+    private readonly absences: Absences,
   ) {}
 
   async execute({ departureId, back }: DeclareReturn) {
-    const { declared } = await this.commands.load(departure, departureId);
-    mustActFor(declared?.gestionnaireId);
-    await this.departures.mustNotHaveLeft(departureId);
+    const declared = await this.absences.underWay(departureId);
     const isWritten = back.reference !== null && back.requestedOn !== null;
-    if (declared && !isWritten && (await this.followUp.isRequestNeeded(declared))) {
+    if (!isWritten && (await this.followUp.isRequestNeeded(declared))) {
       throw invalid(
         'request-incomplete',
         'Ses profils ne lui reviennent pas tous d’eux-mêmes\u00a0: donnez la référence et la date de la demande écrite.',
       );
     }
     const outcome = await this.commands.handle(departure, departureId, { type: 'DeclareReturn', ...back });
-    if (!declared) return outcome;
     const last = await this.followUp.comeBack(departureId, declared, back);
     return { ...outcome, position: last?.position ?? outcome.position };
   }

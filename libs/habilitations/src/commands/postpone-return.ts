@@ -1,8 +1,8 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { CommandHandling, type CommandOutcome } from '#event-sourcing';
-import { type CalendarDate, mustActFor } from '#platform';
+import type { CalendarDate } from '#platform';
 import { departure } from '../domain/departure.ts';
-import { DeparturesQuery } from '../read-models/departures/query.ts';
+import { Absences } from './absences.ts';
 
 /** The gestionnaire says on which other day somebody absent is expected back (R20). */
 export class PostponeReturn extends Command<CommandOutcome> {
@@ -18,13 +18,11 @@ export class PostponeReturn extends Command<CommandOutcome> {
 export class PostponeReturnHandler implements ICommandHandler<PostponeReturn> {
   constructor(
     private readonly commands: CommandHandling,
-    private readonly departures: DeparturesQuery,
+    private readonly absences: Absences,
   ) {}
 
   async execute({ departureId, expectedReturn }: PostponeReturn) {
-    const { declared } = await this.commands.load(departure, departureId);
-    mustActFor(declared?.gestionnaireId);
-    await this.departures.mustNotHaveLeft(departureId);
+    await this.absences.underWay(departureId);
     return this.commands.handle(departure, departureId, { type: 'PostponeReturn', expectedReturn });
   }
 }

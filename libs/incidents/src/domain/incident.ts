@@ -49,6 +49,7 @@ export interface Incident {
   readonly state: IncidentState | 'unknown';
   readonly gestionnaireId?: string;
   readonly cafId?: string;
+  readonly userCode?: string | null;
 }
 
 /** A security incident: told to the Caf at once, closed by it with its conclusion (article 4, R23). */
@@ -98,8 +99,8 @@ function decide(command: IncidentCommand, { state }: Incident, now: Instant): In
 function evolve(state: Incident, event: IncidentEvent): Incident {
   switch (event.type) {
     case 'IncidentReported': {
-      const { gestionnaire, cafId } = event.data;
-      return { state: 'reported', gestionnaireId: gestionnaire.id, cafId };
+      const { gestionnaire, cafId, userCode } = event.data;
+      return { state: 'reported', gestionnaireId: gestionnaire.id, cafId, userCode };
     }
     case 'IncidentClosed':
       return { ...state, state: 'closed' };

@@ -41,10 +41,14 @@ export default function IncidentPage() {
 
 function Actions({ incident }: { incident: IncidentDetail }) {
   const { id, state, userCode, occurredAt, discoveredAt, reportedAt } = incident;
+  const isOwn = useMe().userCode === userCode;
   const days = { from: dayOf(occurredAt ?? discoveredAt), to: dayOf(reportedAt) };
   return (
     <div className="actions">
-      {state === 'reported' && (
+      {state === 'reported' && isOwn && (
+        <p>Cet incident porte sur votre propre code : un collègue en décidera.</p>
+      )}
+      {state === 'reported' && !isOwn && (
         <ActionDialog label="Clore l’incident" look="primary">
           <CommandForm
             path={`/incidents/${id}/closing`}

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type CalendarDate, conflict, Database } from '#platform';
+import { type CalendarDate, Database } from '#platform';
 import type { Departure, EndedHolding } from '../../domain/departure.ts';
 import { distinctNameIn } from '../habilitations/distinct-name.ts';
 import type { DepartureView } from './view.ts';
@@ -71,20 +71,6 @@ export class DeparturesQuery {
       [gestionnaireId, personId],
     );
     return rows.flatMap(({ holdings }) => holdings);
-  }
-
-  /** Whoever has left does not come back from an absence. @throws Refusal has-left */
-  async mustNotHaveLeft(absenceId: string): Promise<void> {
-    const { rows } = await this.database.query(
-      `SELECT FROM departures.departures d WHERE d.id = $1 AND d.back IS NULL AND NOT ${IS_AWAY}`,
-      [absenceId],
-    );
-    if (rows.length > 0) {
-      throw conflict(
-        'has-left',
-        'Le départ de cette personne est déclaré\u00a0: elle ne revient pas d’une absence.',
-      );
-    }
   }
 
   private async select(condition: string, ...values: unknown[]): Promise<DepartureView[]> {
