@@ -15,7 +15,7 @@ import { type Actor, deriveId, formatDate, type Profile, systemActor } from '#pl
 import { accessReviews } from './access-reviews.ts';
 import { anomalies } from './anomalies.ts';
 import { awaitedSignature } from './awaited-signature.ts';
-import { campaigns } from './campaign.ts';
+import { campaigns } from './campaigns.ts';
 import { compliance } from './compliance.ts';
 import { declarations } from './declarations.ts';
 import { erasure } from './erasure.ts';
@@ -84,9 +84,10 @@ export async function scenario(
     awaitedSignature(simulation, staff),
     compliance(simulation, staff),
     accessReviews(simulation, staff),
-    // Of a whole Caf, others are late.
-    ...(others ? [] : [lateReview(simulation, staff, (userCode) => activate(simulation, userCode))]),
-    campaigns(simulation, !others),
+    // Of a whole Caf, others are late, and its campaigns are its own.
+    ...(others
+      ? []
+      : [lateReview(simulation, staff, (userCode) => activate(simulation, userCode)), campaigns(simulation)]),
     surveillance(simulation, codes, staff),
     sanctions(simulation, codes, staff),
     monthlyReports(simulation, staff),

@@ -13,19 +13,18 @@ interface Campaign {
   readonly closes: number;
 }
 
-/** One is near, and a code would be blocked before it (R21). */
-const NEAR: Campaign[] = [{ kind: 'forecast', ofYear: 1, scheduled: 3, opens: -12, closes: -42 }];
-/** One is over and lacks a declaration; one is open, and a declaration is not yet begun. */
-const EARLIER: Campaign[] = [
+/** One is over and lacks a declaration; one is open, and a declaration is not yet begun; one is near, and a code would be blocked before it (R21). */
+const CAMPAIGNS: Campaign[] = [
   { kind: 'forecast', ofYear: 0, scheduled: 112, opens: 110, closes: 60 },
   { kind: 'updated', ofYear: 0, scheduled: 30, opens: 20, closes: -10 },
+  { kind: 'forecast', ofYear: 1, scheduled: 3, opens: -12, closes: -42 },
 ];
 
-/** @param isAlone a whole Caf has campaigns of its own */
-export const campaigns = (simulation: Simulation, isAlone: boolean) => {
-  const all = isAlone ? [...EARLIER, ...NEAR] : NEAR;
-  return async (daysAgo: number): Promise<void> => {
-    for (const { kind, ofYear, opens, closes } of all.filter(({ scheduled }) => scheduled === daysAgo)) {
+export const campaigns =
+  (simulation: Simulation) =>
+  async (daysAgo: number): Promise<void> => {
+    for (const campaign of CAMPAIGNS.filter(({ scheduled }) => scheduled === daysAgo)) {
+      const { kind, ofYear, opens, closes } = campaign;
       const year = Number(simulation.today.slice(0, 4)) + ofYear;
       const officer = { code: 'démonstration', role: 'caf-habilitation', organism: CAF.id } as const;
       const window = {
@@ -35,4 +34,3 @@ export const campaigns = (simulation: Simulation, isAlone: boolean) => {
       await simulation.execute(officer, new ScheduleCampaign({ cafId: CAF.id, year, kind }, window));
     }
   };
-};
