@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { Clock, type Job, WHOLE } from '#platform';
+import { Clock, inTurn, type Job, WHOLE } from '#platform';
 import { BlockIdleAccount } from '../commands/block-idle-account.ts';
 import { AccountsQuery } from '../read-models/accounts/query.ts';
 
@@ -29,10 +29,10 @@ export class BlockIdleCodesJob implements Job {
   async run(share = WHOLE) {
     const codes = await this.accounts.idleCodes(this.clock.now(), share);
     let blocked = 0;
-    for (const code of codes) {
+    await inTurn(codes, async (code) => {
       const { events } = await this.commands.execute(new BlockIdleAccount(code));
       if (events.length > 0) blocked++;
-    }
+    });
     return { examined: codes.length, blocked };
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ConventionsQuery } from '#conventions';
-import type { Job } from '#platform';
+import { inTurn, type Job } from '#platform';
 import { AskForAttestations } from '../commands/ask-for-attestations.ts';
 import { AttestationsQuery } from '../read-models/attestations/query.ts';
 
@@ -21,10 +21,10 @@ export class AskForAttestationsJob implements Job {
   async run() {
     const partners = await this.conventions.gestionnairesInForce();
     const report = { examined: partners.length, reminded: 0 };
-    for (const partner of await this.attestations.toBeAsked(partners)) {
+    await inTurn(await this.attestations.toBeAsked(partners), async (partner) => {
       const { events } = await this.commands.execute(new AskForAttestations(partner));
       report.reminded += events.length;
-    }
+    });
     return report;
   }
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { RecordConformity } from '#compliance';
 import { ConventionsQuery } from '#conventions';
-import { Clock, type Job, type Principal, parisTimeOf, sha256Of } from '#platform';
+import { Clock, inTurn, type Job, type Principal, parisTimeOf, sha256Of } from '#platform';
 import { KeptDays } from '../days/kept-days.ts';
 import { ConformityQuery } from '../read-models/conformity/query.ts';
 
@@ -31,13 +31,13 @@ export class RecordConformityJob implements Job {
   async run() {
     if (parisTimeOf(this.clock.now()).hour < EVENING) return { recorded: 0 };
     let recorded = 0;
-    for (const caf of await this.conventions.cafs()) {
+    await inTurn(await this.conventions.cafs(), async (caf) => {
       const view = await this.conformity.view(readerOf(caf), new AbortController().signal);
       const text = await this.days.keep(view);
       const day = { day: view.on, sha256: sha256Of(Buffer.from(text)), toSettle: toSettleIn(text) };
       const { events } = await this.commands.execute(new RecordConformity(caf.id, day));
       recorded += events.length;
-    }
+    });
     return { recorded };
   }
 }

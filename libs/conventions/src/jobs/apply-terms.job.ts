@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { Clock, type Job } from '#platform';
+import { Clock, inTurn, type Job } from '#platform';
 import { ApplyConventionTerm } from '../commands/apply-convention-term.ts';
 import { ConventionsQuery } from '../read-models/conventions/query.ts';
 
@@ -19,7 +19,7 @@ export class ApplyTermsJob implements Job {
 
   async run() {
     const due = await this.conventions.dueForTerm(this.clock.now());
-    for (const id of due) await this.commands.execute(new ApplyConventionTerm(id));
+    await inTurn(due, (id) => this.commands.execute(new ApplyConventionTerm(id)));
     return { examined: due.length };
   }
 }

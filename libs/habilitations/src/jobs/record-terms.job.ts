@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { Clock, type Job } from '#platform';
+import { Clock, inTurn, type Job } from '#platform';
 import { RecordTerms } from '../commands/record-terms.ts';
 import { TermsQuery } from '../read-models/habilitations/terms-query.ts';
 
@@ -20,7 +20,7 @@ export class RecordTermsJob implements Job {
 
   async run() {
     const due = await this.terms.due(this.clock.now());
-    for (const id of due) await this.commands.execute(new RecordTerms(id));
+    await inTurn(due, (id) => this.commands.execute(new RecordTerms(id)));
     return { examined: due.length };
   }
 }

@@ -7,7 +7,7 @@ import {
   campaignId,
   type ToReactivate,
 } from '#declarations';
-import { addDays, Clock, endOfDay, type Job, parisDateOf, policy } from '#platform';
+import { addDays, Clock, endOfDay, inTurn, type Job, parisDateOf, policy } from '#platform';
 import { RoleMail, type RoleNotice } from '../outbox/role-mail.ts';
 
 /** Before a campaign of declarations, tells correspondents how many codes are to be unblocked or used: each once (R21). */
@@ -29,14 +29,14 @@ export class CodesToReactivateJob implements Job {
     const today = parisDateOf(this.clock.now());
     const near = await this.campaigns.openingBetween(today, addDays(today, policy.reactivationNoticeDays));
     let reminded = 0;
-    for (const campaign of near) {
+    await inTurn(near, async (campaign) => {
       const partnerships = await this.conventions.partnershipsOf(campaign.cafId);
       const partners = partnerships.flatMap(({ gestionnaire, inForce }) =>
         inForce ? [gestionnaire.id] : [],
       );
       const codes = await this.codes.ofEach(partners, campaign.opensOn);
       reminded += await this.mail.tell([...codes].flatMap((counted) => noticeOf(campaign, ...counted) ?? []));
-    }
+    });
     return { examined: near.length, reminded };
   }
 }

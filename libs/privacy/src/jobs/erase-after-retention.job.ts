@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { addDays, Clock, type Job, parisDateOf, policy } from '#platform';
+import { addDays, Clock, inTurn, type Job, parisDateOf, policy } from '#platform';
 import { EndRetention } from '../commands/end-retention.ts';
 import { EraseConvention } from '../commands/erase-convention.ts';
 import { ExtendErasure } from '../commands/extend-erasure.ts';
@@ -29,27 +29,32 @@ export class EraseAfterRetentionJob implements Job {
   async run() {
     const today = parisDateOf(this.clock.now());
     const done = { announced: 0, erased: 0, calledOff: 0, extended: 0, conventions: 0 };
-    for (const { name, personId, cafId, lastDay, isAnnounced } of await this.retention.ended(today)) {
-      const on = endOfRetention(lastDay);
-      if (!isAnnounced && on > addDays(today, policy.erasureNoticeDays)) continue;
-      const userCodes = personId === null ? [name] : await this.people.codesOf(personId);
-      const { events } = await this.commands.execute(new EndRetention({ personId, userCodes, cafId }, on));
-      for (const { type } of events) {
-        if (type === 'ErasureAnnounced') done.announced++;
-        if (type === 'ErasureCalledOff') done.calledOff++;
-        if (type === 'PersonErased') done.erased++;
-      }
-    }
-    for (const forgotten of await this.retention.erased()) {
+    await inTurn(
+      await this.retention.ended(today),
+      async ({ name, personId, cafId, lastDay, isAnnounced }) => {
+        const on = endOfRetention(lastDay);
+        if (!isAnnounced && on > addDays(today, policy.erasureNoticeDays)) return;
+        const userCodes = personId === null ? [name] : await this.people.codesOf(personId);
+        const { events } = await this.commands.execute(new EndRetention({ personId, userCodes, cafId }, on));
+        for (const { type } of events) {
+          if (type === 'ErasureAnnounced') done.announced++;
+          if (type === 'ErasureCalledOff') done.calledOff++;
+          if (type === 'PersonErased') done.erased++;
+        }
+      },
+    );
+    await inTurn(await this.retention.erased(), async (forgotten) => {
       const { events } = await this.commands.execute(new ExtendErasure(forgotten));
       done.extended += events.length;
-    }
-    for (const { conventionId, lastDay, streams, ...over } of await this.retention.endedConventions(today)) {
-      if (endOfRetention(lastDay) > today) continue;
-      const convention = { gestionnaireId: over.gestionnaireId, cafId: over.cafId };
-      const { events } = await this.commands.execute(new EraseConvention(conventionId, convention, streams));
+    });
+    const over = (await this.retention.endedConventions(today)).filter(
+      ({ lastDay }) => endOfRetention(lastDay) <= today,
+    );
+    await inTurn(over, async ({ conventionId, gestionnaireId, cafId, streams }) => {
+      const parties = { gestionnaireId, cafId };
+      const { events } = await this.commands.execute(new EraseConvention(conventionId, parties, streams));
       done.conventions += events.length;
-    }
+    });
     return done;
   }
 }

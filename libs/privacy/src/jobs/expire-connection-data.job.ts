@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { KeyRing } from '#event-sourcing';
-import { Clock, type Job, parisDateOf } from '#platform';
+import { Clock, inTurn, type Job, parisDateOf } from '#platform';
 import { ExpireMonth } from '../commands/expire-month.ts';
 import { lastExpiredMonth } from '../domain/connection-data.ts';
 import { RetentionQuery } from '../read-models/privacy/query.ts';
@@ -26,13 +26,13 @@ export class ExpireConnectionDataJob implements Job {
     if (months.size === 0) return { expired: 0 };
     const needed = await this.retention.neededStreams(now);
     let expired = 0;
-    for (const [month, subjects] of months) {
+    await inTurn([...months], async ([month, subjects]) => {
       const kept = subjects.filter((subject) => needed.has(subject));
       const { events } = await this.commands.execute(
         new ExpireMonth(month, kept, kept.length < subjects.length),
       );
       expired += events.length;
-    }
+    });
     return { expired };
   }
 }

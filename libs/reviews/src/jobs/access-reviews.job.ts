@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Command, CommandBus } from '@nestjs/cqrs';
 import type { CommandOutcome } from '#event-sourcing';
-import { Clock, daysBetween, type Job, parisDateOf, policy, Refusal } from '#platform';
+import { Clock, daysBetween, inTurn, type Job, parisDateOf, policy, Refusal } from '#platform';
 import { LapseAccessReview } from '../commands/lapse-access-review.ts';
 import { NoteAccessChange } from '../commands/note-access-change.ts';
 import { OpenAccessReview } from '../commands/open-access-review.ts';
@@ -43,18 +43,18 @@ export class AccessReviewsJob implements Job {
 
   private async lapse(tally: Tally): Promise<number> {
     let lapsed = 0;
-    for (const id of await this.reviews.withoutConvention()) {
+    await inTurn(await this.reviews.withoutConvention(), async (id) => {
       if (await this.execute(new LapseAccessReview(id), tally)) lapsed++;
-    }
+    });
     return lapsed;
   }
 
   /** Whatever ended what they held: nothing is left to confirm. */
   private async noteEnds(tally: Tally): Promise<void> {
-    for (const { id, personId } of await this.reviews.withoutAccess()) {
+    await inTurn(await this.reviews.withoutAccess(), ({ id, personId }) => {
       const noted = { personId, change: 'ended', lastDay: null, access: [] } as const;
-      await this.execute(new NoteAccessChange(id, noted), tally);
-    }
+      return this.execute(new NoteAccessChange(id, noted), tally);
+    });
   }
 
   /** On the day of the year; after an outage too, as long as an answer would still be in time for that day. */
@@ -63,20 +63,20 @@ export class AccessReviewsJob implements Job {
     const day = lastOpeningDay(today);
     if (daysBetween(day, today) > policy.accessReviewDays) return 0;
     let opened = 0;
-    for (const { cafId, gestionnaireId } of await this.reviews.toOpen(day)) {
+    await inTurn(await this.reviews.toOpen(day), async ({ cafId, gestionnaireId }) => {
       if (await this.execute(new OpenAccessReview(cafId, gestionnaireId), tally)) opened++;
-    }
+    });
     return opened;
   }
 
   private async remind(open: readonly OpenReview[], tally: Tally): Promise<number> {
     const today = parisDateOf(this.clock.now());
     let reminded = 0;
-    for (const { id, toldOn, dueOn } of open) {
-      if (nextReminderAfter(toldOn, dueOn) > today) continue;
+    const due = open.filter(({ toldOn, dueOn }) => nextReminderAfter(toldOn, dueOn) <= today);
+    await inTurn(due, async ({ id }) => {
       const outcome = await this.execute(new RemindAccessReview(id), tally);
       reminded += outcome?.events.length ?? 0;
-    }
+    });
     return reminded;
   }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { EndSuspension } from '#accounts';
-import { Clock, type Job, parisDateOf } from '#platform';
+import { Clock, inTurn, type Job, parisDateOf } from '#platform';
 import { SanctionsQuery } from '../read-models/sanctions/query.ts';
 
 /** Ends the suspensions whose last day is over: one command per code, which looks again for itself. */
@@ -19,7 +19,7 @@ export class EndSuspensionsJob implements Job {
 
   async run() {
     const due = await this.sanctions.suspendedUntilBefore(parisDateOf(this.clock.now()));
-    for (const userCode of due) await this.commands.execute(new EndSuspension(userCode));
+    await inTurn(due, (userCode) => this.commands.execute(new EndSuspension(userCode)));
     return { examined: due.length };
   }
 }
