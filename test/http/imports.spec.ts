@@ -1,6 +1,6 @@
 import request from 'supertest';
 import { START } from '#event-sourcing';
-import { isSiret } from '#platform';
+import { deriveId, isSiret, parisDateOf } from '#platform';
 import { eventually } from '../support/eventually.ts';
 import { type RunningRegister, runningRegister } from '../support/running-register.ts';
 import { sessionOf } from '../support/signed-in.ts';
@@ -522,5 +522,39 @@ describe('a file that is no such table', () => {
       .set(correspondent)
       .send({ lines: [] })
       .expect(415);
+  });
+});
+
+describe('a mailbox whose person has left', () => {
+  it('R16: is that of whoever an import names next, and a second time changes nothing', async () => {
+    const place = { id: deriveId('test', 'second'), name: 'Halte-garderie', address: 'Verdun' };
+    await register.convention({ establishments: [place] });
+    const personId = await register.person('Marc', 'Denis');
+    await register.habilitate('Marc', 'Denis', 'approver', place.id);
+    const today = parisDateOf(new Date().toISOString());
+    const leaving = { personId, kind: 'departure', lastDay: today, reason: 'Mutation' };
+    const left = await request(running.url).post('/api/departures').set(correspondent).send(leaving);
+    expect(left.status).toBe(201);
+    const successor = 'Fontaine;Luc;Agent;marc.denis@mons.example';
+    const file = [
+      AGENTS,
+      `${successor};Halte-garderie;approbateur;PE-12;02/01/2026`,
+      `${successor};;;;`,
+    ].join('\n');
+    await eventually(async () => {
+      const { body } = await send(correspondent, 'agents/preview', file);
+      expect(body.lines).toMatchObject([
+        { outcome: 'new', told: expect.stringContaining('Nouvelle personne') },
+        { outcome: 'known' },
+      ]);
+      return true;
+    });
+    expect(outcomes(await send(correspondent, 'agents', file))).toEqual([
+      [2, 'new'],
+      [3, 'known'],
+    ]);
+    const after = await written();
+    expect(outcomes(await send(correspondent, 'agents', file))).toEqual([2, 3].map((row) => [row, 'known']));
+    expect(await written()).toEqual(after);
   });
 });

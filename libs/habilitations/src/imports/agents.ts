@@ -166,9 +166,7 @@ export class AgentsImport extends Import<AgentLine> {
 
   private async stepOf(line: AgentLine, gestionnaireId: string, known: Known): Promise<Step> {
     try {
-      const atMailbox = known.byMailbox.get(mailboxOf(line.email)) ?? [];
-      const registered = atMailbox.find((one) => isAlike(personName(one), personName(line))) ?? atMailbox[0];
-      const id = registered?.id ?? deriveId('imported-person', gestionnaireId, mailboxOf(line.email));
+      const id = await this.idOf(line, gestionnaireId, known);
       const named = await this.naming(id, { ...detailsOf(line), gestionnaireId }, known);
       if (named.outcome === 'refused') return named;
       return together(named, await this.asking(id, line, known));
@@ -176,6 +174,17 @@ export class AgentsImport extends Import<AgentLine> {
       if (!(error instanceof Refusal)) throw error;
       return mayNot(error.message);
     }
+  }
+
+  /** Whoever is called so at this mailbox; or else whose it is; or somebody new, after all who have had it. */
+  private async idOf(line: AgentLine, gestionnaireId: string, { byMailbox }: Known): Promise<string> {
+    const mailbox = mailboxOf(line.email);
+    const known = byMailbox.get(mailbox) ?? [];
+    const alike = known.find((one) => isAlike(personName(one), personName(line)));
+    if (alike) return alike.id;
+    for (const { id } of known) if (await this.mailboxes.isOf(line.email, id)) return id;
+    const before = known.length > 0 ? [String(known.length)] : [];
+    return deriveId('imported-person', gestionnaireId, mailbox, ...before);
   }
 
   private async naming(
