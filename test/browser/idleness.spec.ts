@@ -90,6 +90,31 @@ describeInBrowser('what is blocked, and found, in a real browser', () => {
     expect(portal.failures).toEqual([]);
   });
 
+  it('what was read stays, beside why it could not be read again', async () => {
+    const caf = await portal.signIn(officer, PASSWORD);
+    await choose(caf, 'Campagnes');
+    await caf.getByRole('rowheader', { name: /^Réelle/ }).waitFor();
+    await caf.route('**/api/campaigns', (route) =>
+      route.request().method() === 'GET' ? route.abort() : route.continue(),
+    );
+    const scheduling = await openDialog(caf, caf.getByRole('button', { name: 'Fixer une campagne' }));
+    const opensOn = addDays(parisDateOf(new Date().toISOString()), 25);
+    await scheduling.getByLabel('Déclaration').selectOption('Prévisionnelle');
+    await scheduling.getByLabel('Année déclarée').fill(opensOn.slice(0, 4));
+    await scheduling.getByLabel('Premier jour').fill(opensOn);
+    await scheduling.getByLabel('Dernier jour').fill(addDays(opensOn, 30));
+    await send(scheduling, 'Fixer la campagne', 'La campagne est fixée.');
+    const failure = caf.getByRole('alert').filter({ has: caf.getByRole('button', { name: 'Réessayer' }) });
+    await failure.waitFor();
+    await caf.getByRole('rowheader', { name: /^Réelle/ }).waitFor();
+    await isWellMade(caf);
+    await caf.unroute('**/api/campaigns');
+    await failure.getByRole('button', { name: 'Réessayer' }).click();
+    await caf.getByRole('rowheader', { name: /^Prévisionnelle/ }).waitFor();
+    await failure.waitFor({ state: 'detached' });
+    expect(portal.failures).toEqual([]);
+  });
+
   it('from any page, the keyboard finds a person and opens what is found', async () => {
     const page = await portal.signIn(officer, PASSWORD);
     await page.keyboard.press('Control+k');

@@ -17,14 +17,14 @@ export function Guard() {
   const session = useQuery(sessionQuery);
   const { pathname, search } = useLocation();
 
-  if (!session.isSuccess) {
+  const me = session.data;
+  if (me === undefined) {
     return (
       <Layout>
         <Loaded query={session}>{() => null}</Loaded>
       </Layout>
     );
   }
-  const me = session.data;
   if (!me)
     return <Navigate to={`/connexion?${new URLSearchParams({ retour: pathname + search })}`} replace />;
   const only = onlyPageOf(me);

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { ApiProblem } from '../api/client';
 import { Notice } from './Notice';
 
-/** What was read, or that it is being read, or why it could not be. */
+/** What was read, or that it is being read, or why it could not be. What was read stays, beside why it could not be read again. */
 export function Loaded<T>({
   query,
   children,
@@ -11,14 +11,22 @@ export function Loaded<T>({
   query: UseQueryResult<T>;
   children: (data: T) => ReactNode;
 }) {
-  if (query.isSuccess) return children(query.data);
   if (query.isPending) return <Loading />;
+  return (
+    <>
+      {query.isError && <Failure error={query.error} retry={() => query.refetch()} />}
+      {query.data !== undefined && (query.isSuccess || mayPass(query.error)) && children(query.data)}
+    </>
+  );
+}
+
+function Failure({ error, retry }: { error: Error; retry: () => unknown }) {
   return (
     <div role="alert">
       <Notice tone="danger">
-        <p>{messageOf(query.error)}</p>
-        {mayPass(query.error) && (
-          <button type="button" className="button" onClick={() => query.refetch()}>
+        <p>{messageOf(error)}</p>
+        {mayPass(error) && (
+          <button type="button" className="button" onClick={retry}>
             Réessayer
           </button>
         )}
