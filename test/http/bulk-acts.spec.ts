@@ -301,6 +301,22 @@ describe('R2: a Caf signs many conventions in one act', () => {
         warnings: [expect.stringContaining('à fixer')],
       }),
     );
+    const theDay = async () => {
+      const answer = await request(running.url)
+        .get('/api/tasks')
+        .set({ ...officer, ...(await upToDate(running.engines.database)) });
+      return answer.body.filter(({ id }: { id: string }) => id === `first-day-${undated}`);
+    };
+    expect(await theDay()).toMatchObject([{ title: `Date d’effet à fixer\u00a0: ${TOWN.name}` }]);
+    expect(await listed('/conventions?watch=first-day')).toMatchObject([{ id: undated }]);
+    const effectiveFrom = parisDateOf(new Date().toISOString());
+    const set = await request(running.url)
+      .put(`/api/conventions/${undated}/effective-date`)
+      .set(officer)
+      .send({ effectiveFrom });
+    expect(set.status).toBe(200);
+    expect(await theDay()).toEqual([]);
+    expect(await listed('/conventions?watch=first-day')).toEqual([]);
   });
 
   it('nobody signs what has changed since they read the list, nor for a day to come', async () => {

@@ -13,7 +13,7 @@ import { partyOf } from './domain/party-of.ts';
 import { ConventionsQuery } from './read-models/conventions/query.ts';
 import type { ConventionView } from './read-models/conventions/view.ts';
 
-/** The conventions and renewals that wait for the signature of the reader's own party (R2, R4). */
+/** The conventions and renewals that wait for the signature of the reader's own party (R2, R4), or for their first day (R1). */
 @Injectable()
 export class ConventionTasks implements TaskSource {
   constructor(private readonly conventions: ConventionsQuery) {}
@@ -43,9 +43,27 @@ export class ConventionTasks implements TaskSource {
           href: '/conventions?watch=to-sign',
         }),
       ),
+      ...theMostUrgent(
+        own === 'caf' ? (await this.conventions.withoutFirstDay(principal)).map(toBegin) : [],
+        (count) => ({
+          id: 'first-days-further',
+          title: `${formatCount(count, 'autre')} dates d’effet à fixer`,
+          detail: 'La liste donne toutes les conventions signées qui n’en ont pas.',
+          href: '/conventions?watch=first-day',
+        }),
+      ),
     ];
   }
 }
+
+const toBegin = ({ id, gestionnaire }: ConventionView): Task => ({
+  id: `first-day-${id}`,
+  title: `Date d’effet à fixer\u00a0: ${gestionnaire.name}`,
+  detail: 'La convention est signée des deux parties, et n’est pas en vigueur.',
+  due: null,
+  urgency: 'soon',
+  href: `/conventions/${id}`,
+});
 
 function toTask(convention: ConventionView, own: PartyRole): Task {
   const { id, gestionnaire, caf } = convention;

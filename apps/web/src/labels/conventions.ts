@@ -15,6 +15,7 @@ export const CONVENTION_WATCHES: Record<string, string> = {
   renewal: 'À renouveler',
   unsigned: 'Signature manquante',
   'to-sign': 'À signer par votre organisme',
+  'first-day': 'Date d’effet à fixer',
 };
 
 /** Whether the convention that covers an establishment is in force. */

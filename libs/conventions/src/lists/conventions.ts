@@ -22,7 +22,13 @@ import {
   verbatim,
 } from '#platform';
 import { partyOf } from '../domain/party-of.ts';
-import { lacksSignatureOf, PARTIES, SIGNED, STATE } from '../read-models/conventions/query.ts';
+import {
+  LACKS_FIRST_DAY,
+  lacksSignatureOf,
+  PARTIES,
+  SIGNED,
+  STATE,
+} from '../read-models/conventions/query.ts';
 import { CONVENTION_STATES, ListedConvention } from '../read-models/conventions/view.ts';
 import { conventionWarnings } from '../read-models/conventions/warnings.ts';
 
@@ -37,7 +43,7 @@ const STATE_NAMES: Readonly<Record<State, string>> = {
   terminated: 'Résiliée',
 };
 
-const WATCHES = ['any', 'renewal', 'unsigned', 'to-sign'] as const;
+const WATCHES = ['any', 'renewal', 'unsigned', 'to-sign', 'first-day'] as const;
 
 function watched(watch: (typeof WATCHES)[number], { now, reader }: Asking): Fragment {
   const last = addDays(parisDateOf(now), policy.renewalWarningDays);
@@ -50,6 +56,8 @@ function watched(watch: (typeof WATCHES)[number], { now, reader }: Asking): Frag
       return renewal;
     case 'to-sign':
       return lacksSignatureOf(partyOf(reader));
+    case 'first-day':
+      return verbatim(LACKS_FIRST_DAY);
     case 'any':
       return fragment`(${renewal} OR c.state = 'draft' AND c.effective_from IS NULL)`;
   }
@@ -84,7 +92,7 @@ const conventions: ListDeclaration<ListedConvention> = {
       OneOf(WATCHES, {
         optional: true,
         description:
-          'What wants attention: `renewal` (R4), a signature that is missing (`to-sign`: of the reader’s party, the renewal’s too), or `any` warning',
+          'What wants attention: `renewal` (R4), a signature that is missing (`to-sign`: of the reader’s party, the renewal’s too), the `first-day` of what is signed (R1), or `any` warning',
       }),
       watched,
     ),

@@ -54,6 +54,9 @@ export const PARTIES = `
 /** `signed`: a draft that only waits for its first day. */
 export const STATE = `CASE WHEN c.state = 'draft' AND ${SIGNED} THEN 'signed' ELSE c.state END`;
 
+/** In SQL: signed by both, and not in force for want of a first day (R1). */
+export const LACKS_FIRST_DAY = `c.state = 'draft' AND ${SIGNED} AND c.effective_from IS NULL`;
+
 /** In SQL: a draft, or a proposed renewal, that this party has yet to sign (R2, R4). */
 export function lacksSignatureOf(party: PartyRole): Fragment {
   const own = JSON.stringify([{ party }]);
@@ -108,6 +111,14 @@ export class ConventionsQuery {
     const { rows } = await this.database.query<ConventionRow>(fragment`
       ${verbatim(SELECT_CONVENTIONS)} WHERE ${reader.organism.id} IN (c.caf_id, c.gestionnaire_id)
         AND ${lacksSignatureOf(partyOf(reader))} ORDER BY c.until DESC, c.id`);
+    return rows.map((row) => this.toView(row));
+  }
+
+  /** Those that a Caf has yet to say the first day of, signed by both: nothing else would bring them into force (R1). */
+  async withoutFirstDay({ organism }: Principal): Promise<ConventionView[]> {
+    const { rows } = await this.database.query<ConventionRow>(fragment`
+      ${verbatim(SELECT_CONVENTIONS)} WHERE c.caf_id = ${organism.id} AND ${verbatim(LACKS_FIRST_DAY)}
+      ORDER BY c.until DESC, c.id`);
     return rows.map((row) => this.toView(row));
   }
 
