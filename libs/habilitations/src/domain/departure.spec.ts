@@ -69,6 +69,27 @@ describe('R20: a change or the end of a mission is declared within 15 days of it
       .thenEvents(left({ lastDay }, { dueOn, declaredLateByDays })),
   );
 
+  it.each([[['595', '671']], [['671', '595']]])(
+    'to several Cafs, %o, by the last day of the one that has holidays more (Good Friday 2026)',
+    (cafIds) => {
+      const holdings = cafIds.map((cafId, index) => holding(`h${index}`, cafId));
+      const told = { ...declared, lastDay: '2026-03-19' };
+      specify(departure)
+        .given()
+        .when(
+          declare(
+            { lastDay: '2026-03-19' },
+            { holdings: holdings.map((one) => ({ ...one, requestedOn: '2026-01-05' })) },
+          ),
+          on('2026-04-07'),
+        )
+        .thenEvents({
+          type: 'DepartureDeclared',
+          data: { ...told, dueOn: '2026-04-07', declaredLateByDays: 0, holdings, requests: [] },
+        });
+    },
+  );
+
   it('by the holidays of the Caf: Alsace-Moselle has two more', () => {
     const holdings = [{ ...holding('h1', '671'), requestedOn: '2024-01-02' }];
     // 26 December 2025 is a Friday, and a holiday there.

@@ -3,6 +3,7 @@ import {
   type CalendarDate,
   conflict,
   deriveId,
+  type HolidayCalendar,
   holidayCalendarOf,
   type Instant,
   invalid,
@@ -243,8 +244,11 @@ function comeBack(
   return [{ type: 'ReturnDeclared', data: { ...back, ...delayOf(back.returnedOn, declared.holdings, now) } }];
 }
 
-function delayOf(day: CalendarDate, [first]: readonly EndedHolding[], now: Instant): Delay {
-  const calendar = holidayCalendarOf(first!.cafId);
+/** One declaration for all Cafs: in time as long as it is for one of them, whichever is told first (Alsace-Moselle has two holidays more). */
+function delayOf(day: CalendarDate, holdings: readonly EndedHolding[], now: Instant): Delay {
+  const [calendar] = holdings
+    .map(({ cafId }) => holidayCalendarOf(cafId))
+    .sort((a, b) => declarationDueOn(day, b).localeCompare(declarationDueOn(day, a))) as [HolidayCalendar];
   return {
     dueOn: declarationDueOn(day, calendar),
     declaredLateByDays: declaredLateByDays(day, now, calendar),
