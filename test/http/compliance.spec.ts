@@ -217,7 +217,7 @@ describe('R24: controls', () => {
     expect((await town.get(`/controls/${id}`).expect(200)).body).toMatchObject({
       state: 'agreed',
       conclusion: { ...found, agreement: { text: 'Fermer à clé.', dueOn }, files: [file] },
-      history: [{ who: 'Olivier Prévost' }, { who: 'Olivier Prévost' }],
+      history: [{ who: 'Caf' }, { who: 'Caf' }],
     });
     await town.get(`/controls/${id}/files/${file.id}`).expect(200);
     await village.get(`/controls/${id}/files/${file.id}`).expect(404);

@@ -259,7 +259,10 @@ describe('R23: the Caf', () => {
       state: 'closed',
       delay: 'red',
       closing: { conclusion: 'Rappel des consignes.' },
-      history: [{ who: 'Sophie Lemaire' }, { what: 'Incident clos par la Caf', who: 'Olivier Prévost' }],
+      history: [{ who: 'Sophie Lemaire' }, { what: 'Incident clos par la Caf', who: 'Caf' }],
+    });
+    expect((await security.get(href).expect(200)).body).toMatchObject({
+      history: [{ who: 'Sophie Lemaire' }, { who: 'Olivier Prévost' }],
     });
     expect(await tasks()).toEqual([]);
     expect((await security.get('/lists/incidents?state=closed').expect(200)).body.items).toMatchObject([

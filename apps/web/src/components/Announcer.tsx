@@ -14,11 +14,12 @@ export interface Undo {
   done: string;
 }
 
-type Announce = (message: string, undo?: Undo) => void;
+/** What is said of a failure is shown as one. */
+type Announce = (message: string, more?: { undo?: Undo; isFailure?: true }) => void;
 
 const Announcements = createContext<Announce>(() => {});
 
-/** Says what was done, to eyes and to screen readers, until the next navigation; and offers to take it back. */
+/** Says what was done, or why not, to eyes and to screen readers, until the next navigation; and offers to take it back. */
 export const useAnnounce = () => useContext(Announcements);
 
 interface Said {
@@ -34,7 +35,8 @@ export function Announcer({ children }: { children: ReactNode }) {
   const [said, setSaid] = useState<Said | null>(null);
   const client = useQueryClient();
   const announce = useCallback<Announce>(
-    (message, undo) => setSaid({ message, undo, tone: 'good', on: window.location.pathname }),
+    (message, { undo, isFailure } = {}) =>
+      setSaid({ message, undo, tone: isFailure ? 'warning' : 'good', on: window.location.pathname }),
     [],
   );
   const shown = said?.on === pathname ? said : null;
@@ -48,8 +50,7 @@ export function Announcer({ children }: { children: ReactNode }) {
       announce(done);
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error;
-      const message = `Cela n’a pas pu être annulé\u00a0: ${error.message}`;
-      setSaid({ message, tone: 'warning', on: window.location.pathname });
+      announce(`Cela n’a pas pu être annulé\u00a0: ${error.message}`, { isFailure: true });
     }
   }
 

@@ -37,7 +37,7 @@ export function ChooseWhole<Row>({
         }.`,
       );
     } catch {
-      announce('Les autres pages n’ont pas pu être lues\u00a0: réessayez.');
+      announce('Les autres pages n’ont pas pu être lues\u00a0: réessayez.', { isFailure: true });
     } finally {
       setReading(false);
     }

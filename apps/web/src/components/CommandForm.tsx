@@ -110,7 +110,7 @@ export function CommandForm<Body, Answer = CommandAnswer>({
     if (!isStep) closeDialog?.();
     await onDone?.(answer);
     // Said last: a navigation silences what was said before it.
-    if (done) announce(typeof done === 'string' ? done : done(answer), undo);
+    if (done) announce(typeof done === 'string' ? done : done(answer), { undo });
   }
 
   function giveUp() {

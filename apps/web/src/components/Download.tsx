@@ -20,7 +20,7 @@ export function Download({ path, params, isExport = false, children }: Props) {
   const announce = useAnnounce();
   const session = useMutation({
     mutationFn: () => get<Me>('/session'),
-    onError: ({ message }) => announce(message),
+    onError: ({ message }) => announce(message, { isFailure: true }),
   });
 
   async function confirmFirst(event: MouseEvent<HTMLAnchorElement>) {

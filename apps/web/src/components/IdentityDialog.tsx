@@ -13,23 +13,23 @@ import { PasskeyForm } from './PasskeyForm';
 
 const PATH = '/session/confirmation';
 
-/** Opens by itself before an act of weight; what is being sent waits for it, with all that was typed. */
+/** Opens by itself before an act of weight; all that is being sent waits for it, with what was typed. */
 export function IdentityDialog() {
-  const [settle, setSettle] = useState<((isConfirmed: boolean) => void) | null>(null);
+  const [waiting, setWaiting] = useState<((isConfirmed: boolean) => void)[]>([]);
   useEffect(
     () =>
       asksForIdentity(
         () =>
           new Promise<boolean>((resolve) => {
-            setSettle(() => resolve);
+            setWaiting((before) => [...before, resolve]);
           }),
       ),
     [],
   );
-  if (!settle) return null;
+  if (waiting.length === 0) return null;
   const finish = (isConfirmed: boolean) => {
-    settle(isConfirmed);
-    setSettle(null);
+    for (const settle of waiting) settle(isConfirmed);
+    setWaiting([]);
   };
   return (
     <Modal title="Confirmez que c’est bien vous" onClosed={() => finish(false)}>

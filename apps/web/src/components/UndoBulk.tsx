@@ -31,7 +31,7 @@ export function UndoBulk({ path, reason, done, ids, onDone }: Props) {
       onDone();
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error;
-      announce(`Cela n’a pas pu être annulé\u00a0: ${error.message}`);
+      announce(`Cela n’a pas pu être annulé\u00a0: ${error.message}`, { isFailure: true });
     } finally {
       setCount(null);
       await client.invalidateQueries();

@@ -120,8 +120,8 @@ export class IncidentList extends List<IncidentRow, ListedIncident> {
     return role === 'gestionnaire' ? own : fragment`${own} AND i.reported_by = ${userCode}`;
   }
 
-  protected async views(rows: readonly IncidentRow[]): Promise<ListedIncident[]> {
-    const names = await this.codes.namesOf(codesIn(rows));
+  protected async views(rows: readonly IncidentRow[], { reader }: Asking): Promise<ListedIncident[]> {
+    const names = await this.codes.namesOf(codesIn(rows), reader);
     return rows.map((row) => toView(row, names));
   }
 }

@@ -74,7 +74,7 @@ function OwnRemoval({ view: { id, name, search, audience } }: { view: SavedView 
     try {
       await removal.mutateAsync({});
     } catch (error) {
-      return announce((error as ApiProblem).message);
+      return announce((error as ApiProblem).message, { isFailure: true });
     }
     const body = { name, search, audience };
     const undo = {
@@ -82,7 +82,7 @@ function OwnRemoval({ view: { id, name, search, audience } }: { view: SavedView 
       body,
       done: `La vue «\u00a0${name}\u00a0» est de nouveau enregistrée.`,
     };
-    announce(`La vue «\u00a0${name}\u00a0» est supprimée.`, undo);
+    announce(`La vue «\u00a0${name}\u00a0» est supprimée.`, { undo });
   }
 
   return <RemovalButton name={name} onClick={remove} />;

@@ -12,12 +12,14 @@ interface Figure {
   optional?: true;
   /** How many of what is kept make one of what is typed and shown. */
   per?: number;
+  /** As it is typed. */
+  max?: number;
 }
 
 const FIGURES: Record<keyof ActivityData, Figure> = {
   places: { label: 'Places' },
   openingDays: { label: 'Jours d’ouverture' },
-  dailyMinutes: { label: 'Amplitude en heures par jour', optional: true, per: 60 },
+  dailyMinutes: { label: 'Amplitude en heures par jour', optional: true, per: 60, max: 24 },
   capacityHours: { label: 'Capacité théorique en heures', optional: true },
   hoursInvoiced: { label: 'Heures facturées' },
   hoursRealised: { label: 'Heures réalisées' },
@@ -62,6 +64,7 @@ function ActivityForm({ id, activity }: { id: string; activity: ActivityData | n
             type="number"
             inputMode={FIGURES[name].per ? 'decimal' : 'numeric'}
             min={0}
+            max={FIGURES[name].max}
             step={FIGURES[name].per ? 0.01 : 1}
             label={FIGURES[name].label}
             optional={FIGURES[name].optional}

@@ -13,6 +13,7 @@ import {
   frenchOrder,
   Grouping,
   type Instant,
+  isOfCaf,
   mailboxOf,
   type Principal,
   parisDateOf,
@@ -179,9 +180,13 @@ export class AccountsQuery implements CodeDirectory {
     return rows.map(({ role }) => role);
   }
 
-  async namesOf(userCodes: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  async namesOf(
+    userCodes: readonly string[],
+    reader?: Pick<Principal, 'role'>,
+  ): Promise<ReadonlyMap<string, string>> {
     const rows = await this.select('WHERE user_code = ANY ($1)', [[...new Set(userCodes)]]);
-    return new Map(rows.map(({ userCode, name }) => [userCode, name]));
+    const isTold = (role: UserRole) => !reader || isOfCaf(reader.role) || !isOfCaf(role);
+    return new Map(rows.map(({ userCode, name, role }) => [userCode, isTold(role) ? name : 'Caf']));
   }
 
   async codesNamed(names: readonly string[], most: number): Promise<string[]> {

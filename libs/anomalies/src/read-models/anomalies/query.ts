@@ -167,10 +167,7 @@ export class AnomaliesQuery {
     return rows;
   }
 
-  private async withDetails(
-    anomalies: readonly AnomalyRow[],
-    { role }: Reader,
-  ): Promise<AnomalyDetailView[]> {
+  private async withDetails(anomalies: readonly AnomalyRow[], reader: Reader): Promise<AnomalyDetailView[]> {
     const ids = anomalies.map(({ id }) => id);
     const evidence = await this.database.query<EvidenceRow>(
       `SELECT anomaly_id AS "anomalyId", attempt_id AS "attemptId", at, outcome, address, count,
@@ -181,12 +178,10 @@ export class AnomaliesQuery {
     const history = await this.database.query<HistoryRow>(
       `SELECT anomaly_id AS "anomalyId", at, what, actor_code AS "actorCode", actor_role AS "actorRole"
        FROM anomalies.history WHERE anomaly_id = ANY ($1) AND ($2 = 'caf-security' OR NOT is_internal) ORDER BY revision`,
-      [ids, role],
+      [ids, reader.role],
     );
-    const names = await this.codes.namesOf([
-      ...anomalies.flatMap(codesIn),
-      ...history.rows.map(({ actorCode }) => actorCode),
-    ]);
+    const actors = history.rows.map(({ actorCode }) => actorCode);
+    const names = await this.codes.namesOf([...anomalies.flatMap(codesIn), ...actors], reader);
     return anomalies.map((row) => toDetailView(row, evidence.rows, history.rows, names));
   }
 }

@@ -37,22 +37,24 @@ export class ControlsQuery {
   }
 
   /** @throws Refusal control-not-found */
-  async one(id: string, { role, organism }: Principal): Promise<ControlDetailView> {
+  async one(id: string, reader: Principal): Promise<ControlDetailView> {
+    const { role, organism } = reader;
     const { rows } = await this.database.query<ControlView>(
       `${SELECT_CONTROLS} WHERE ${VISIBLE} AND c.id = $3`,
       [role, organism.id, id],
     );
     const [view] = rows;
     if (!view) throw unknownControl();
-    return { ...view, history: await this.historyOf(id) };
+    return { ...view, history: await this.historyOf(id, reader) };
   }
 
-  private async historyOf(id: string): Promise<HistoryLine[]> {
+  private async historyOf(id: string, reader: Principal): Promise<HistoryLine[]> {
     const { rows } = await this.database.query<HistoryRow>(
       'SELECT at, what, actor_code AS "actorCode" FROM controls.history WHERE control_id = $1 ORDER BY revision',
       [id],
     );
-    const names = await this.codes.namesOf(rows.map(({ actorCode }) => actorCode));
+    const codes = rows.map(({ actorCode }) => actorCode);
+    const names = await this.codes.namesOf(codes, reader);
     return rows.map(({ at, what, actorCode }) => ({
       at: at.toISOString(),
       what,

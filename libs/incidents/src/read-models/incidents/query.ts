@@ -54,7 +54,7 @@ export class IncidentsQuery {
   /** Those that wait for the measures of a Caf, the latest report first. */
   async waitingFor(principal: Principal): Promise<ListedIncident[]> {
     const rows = await this.select(LISTED_COLUMNS, `AND i.state = 'reported'`, principal);
-    const names = await this.codes.namesOf(codesIn(rows));
+    const names = await this.codes.namesOf(codesIn(rows), principal);
     return rows.map((row) => toView(row, names));
   }
 
@@ -67,7 +67,8 @@ export class IncidentsQuery {
        FROM incidents.history WHERE incident_id = $1 ORDER BY revision`,
       [id],
     );
-    const names = await this.codes.namesOf([...codesIn([row]), ...history.map(({ actorCode }) => actorCode)]);
+    const codes = [...codesIn([row]), ...history.map(({ actorCode }) => actorCode)];
+    const names = await this.codes.namesOf(codes, principal);
     return {
       ...toView(row, names),
       closing: row.closing,
