@@ -13,14 +13,11 @@ import {
   type TaskSource,
   theMostUrgent,
 } from '#platform';
-import type { AnomalyState } from './domain/anomaly-state.ts';
+import { AWAITED_OF_PARTNER } from './domain/anomaly-state.ts';
 import { CaseQueue } from './lists/case-queue.ts';
 import { CaseCountsQuery } from './read-models/anomalies/counts.ts';
 import { AnomaliesQuery } from './read-models/anomalies/query.ts';
 import type { AnomalyView, QueuedCase } from './read-models/anomalies/view.ts';
-
-/** The partner owes a justification; what it has given, and what is over, asks nothing more of it. */
-const AWAITED_OF_PARTNER = ['notifying', 'notified', 'overdue'] as const satisfies AnomalyState[];
 
 /** What anomalies ask of the person signed in. */
 @Injectable()
@@ -42,7 +39,7 @@ export class AnomalyTasks implements TaskSource {
       id: 'anomalies-further',
       title: `${formatCount(count, 'autre')} justifications à donner`,
       detail: 'La liste les donne toutes, de la plus urgente à la moins urgente.',
-      href: '/anomalies?state=open',
+      href: '/anomalies?state=awaited&sort=due',
     }));
   }
 

@@ -70,8 +70,8 @@ export function FilesField({ given: { path, files, onUnderWay } }: { given: Give
       await sendFile(path, { name: file.name }, file);
       return null;
     } catch (error) {
-      if (!(error instanceof ApiProblem)) throw error;
-      return error.errors[0]?.message ?? error.message;
+      if (error instanceof ApiProblem) return error.errors[0]?.message ?? error.message;
+      return 'la réponse du portail n’a pas pu être lue : réessayez.';
     }
   }
 

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Me, OwnFactors } from '../api/contract';
 import { asksForIdentity } from '../api/identity';
 import { queries } from '../api/queries';
@@ -15,22 +15,27 @@ const PATH = '/session/confirmation';
 
 /** Opens by itself before an act of weight; all that is being sent waits for it, with what was typed. */
 export function IdentityDialog() {
-  const [waiting, setWaiting] = useState<((isConfirmed: boolean) => void)[]>([]);
-  useEffect(
-    () =>
-      asksForIdentity(
-        () =>
-          new Promise<boolean>((resolve) => {
-            setWaiting((before) => [...before, resolve]);
-          }),
-      ),
-    [],
-  );
-  if (waiting.length === 0) return null;
+  const waiting = useRef<((isConfirmed: boolean) => void)[]>([]);
+  const [isAsked, setAsked] = useState(false);
   const finish = (isConfirmed: boolean) => {
-    for (const settle of waiting) settle(isConfirmed);
-    setWaiting([]);
+    for (const settle of waiting.current.splice(0)) settle(isConfirmed);
+    setAsked(false);
   };
+  useEffect(() => {
+    const takeBack = asksForIdentity(
+      () =>
+        new Promise<boolean>((resolve) => {
+          waiting.current.push(resolve);
+          setAsked(true);
+        }),
+    );
+    // Where the page goes, with the session that it was of, nobody confirms anything any more.
+    return () => {
+      takeBack();
+      for (const settle of waiting.current.splice(0)) settle(false);
+    };
+  }, []);
+  if (!isAsked) return null;
   return (
     <Modal title="Confirmez que c’est bien vous" onClosed={() => finish(false)}>
       <Proof onConfirmed={() => finish(true)} />

@@ -1,6 +1,6 @@
 /**
  * What is typed and not yet sent, in the browser's own storage: it outlives the session, a reload and a crash of the tab.
- * Kept under the code of whoever typed it, until it is sent, discarded, or they sign out; for as long as a partner has to answer at most (R19).
+ * Kept under the code of whoever typed it, until it is sent, discarded, or they sign out; for 20 days at most.
  */
 export interface Draft {
   /** By the name of the field. */
@@ -12,7 +12,8 @@ export interface Draft {
 }
 
 const PREFIX = 'greffe:brouillon:';
-const LONGEST_MS = 15 * 24 * 3600 * 1000;
+/** Longer than any answer is awaited: 15 days, and those that a weekend and holidays add (R19). */
+const LONGEST_MS = 20 * 24 * 3600 * 1000;
 
 const keyOf = (userCode: string, form: string) => `${PREFIX}${userCode}:${form}`;
 

@@ -13,6 +13,9 @@ export const anomalyStates = [
 ] as const;
 export type AnomalyState = (typeof anomalyStates)[number];
 
+/** The partner owes a justification; what it has given, and what is over, asks nothing more of it (R19). */
+export const AWAITED_OF_PARTNER = ['notifying', 'notified', 'overdue'] as const satisfies AnomalyState[];
+
 export interface Anomaly {
   readonly state: AnomalyState | 'unknown';
   readonly cafId?: string;

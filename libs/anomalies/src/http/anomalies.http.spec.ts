@@ -20,8 +20,15 @@ it('leads from the list to the verdict', async () => {
   const notified = await post(`${path}/notification`, {}).expect(201);
   expect(notified.body).toEqual({ id: items[0].id });
   expect(notified.headers['greffe-position']).toMatch(/^[0-9a-f-]{33}$/);
+  const awaited = async () => {
+    await work.seen();
+    const { body } = await get('/lists/anomalies?state=awaited&sort=due', 'partner').expect(200);
+    return body.items.map(({ id }: { id: string }) => id);
+  };
+  expect(await awaited()).toEqual([items[0].id]);
   await post(`${path}/justification`, { text: ' ' }, 'partner').expect(422);
   await post(`${path}/justification`, { text: 'Oubli' }, 'partner').expect(201);
+  expect(await awaited()).toEqual([]);
   await post(`${path}/justification`, { text: 'Oubli' }, 'partner').expect(409);
   await post(`${path}/verdict`, { verdict: 'maybe', comment: 'x' }).expect(422);
   await post(`${path}/verdict`, { verdict: 'explained', comment: 'Vu.' }).expect(201);

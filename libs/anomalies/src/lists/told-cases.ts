@@ -11,7 +11,7 @@ import {
   listController,
   OneOf,
 } from '#platform';
-import { type AnomalyState, anomalyStates } from '../domain/anomaly-state.ts';
+import { type AnomalyState, AWAITED_OF_PARTNER, anomalyStates } from '../domain/anomaly-state.ts';
 import { FROM, LISTED_COLUMNS, TOLD } from '../read-models/anomalies/query.ts';
 import { type ListedRow, toListed } from '../read-models/anomalies/rows.ts';
 import { ListedCase } from '../read-models/anomalies/view.ts';
@@ -32,8 +32,14 @@ const toldCases: ListDeclaration<ListedCase> = {
   searched,
   filters: {
     state: filter(
-      OneOf([...anomalyStates, 'open'], { optional: true, description: '`open` is not closed' }),
-      (state: AnomalyState | 'open') => (state === 'open' ? IS_OPEN : fragment`a.state = ${state}`),
+      OneOf([...anomalyStates, 'open', 'awaited'], {
+        optional: true,
+        description: '`open` is not closed; of what is `awaited` the gestionnaire owes a justification',
+      }),
+      (state: AnomalyState | 'open' | 'awaited') => {
+        if (state === 'awaited') return fragment`a.state = ANY (${AWAITED_OF_PARTNER})`;
+        return state === 'open' ? IS_OPEN : fragment`a.state = ${state}`;
+      },
     ),
     ...narrowing,
   },

@@ -10,6 +10,7 @@ import { CASE_COLUMNS } from './case-columns';
 const HERE = '/anomalies';
 
 const OPEN: Option = { value: 'open', label: 'Pas encore closes' };
+const AWAITED: Option = { value: 'awaited', label: 'Justification à donner' };
 
 const SEVERITY: ListFilter = {
   name: 'severity',
@@ -99,7 +100,7 @@ export const TOLD_CASES: ListDeclaration<ListedCase> = {
   columns: TOLD_COLUMNS,
   searched: 'Anomalie, code, personne',
   filters: [
-    { name: 'state', label: 'État', none: 'Toutes', options: [OPEN, ...optionsOf(TOLD_STATES)] },
+    { name: 'state', label: 'État', none: 'Toutes', options: [OPEN, AWAITED, ...optionsOf(TOLD_STATES)] },
     SEVERITY,
     ...PERIOD,
   ],

@@ -41,6 +41,7 @@ const CHOICES: Words = {
   any: 'n’importe lequel',
   none: 'aucun',
   open: 'en cours',
+  awaited: 'attendue',
   late: 'en retard',
   overdue: 'en retard',
   held: 'en vigueur',
